@@ -1,0 +1,4 @@
+/**
+ * What a device is: profiles as YAML, probing of the host, fingerprints.
+ */
+package io.sextant.device.profile;

@@ -1,0 +1,4 @@
+/**
+ * Programs, how they are executed in worker processes, and the runners that reach a device.
+ */
+package io.sextant.device.run;

@@ -1,0 +1,4 @@
+/**
+ * Limits with units, and Pareto fronts.
+ */
+package io.sextant.search.limit;

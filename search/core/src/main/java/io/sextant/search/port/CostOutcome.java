@@ -1,0 +1,18 @@
+package io.sextant.search.port;
+
+import io.sextant.ir.quantity.Metric;
+import java.util.Map;
+
+/** What a candidate costs, or why that is not known. */
+public sealed interface CostOutcome {
+    /** @param reused true if nothing had to be measured for it */
+    record Known(Map<Metric, Estimate> metrics, boolean reused) implements CostOutcome {
+        public Known {
+            metrics = Map.copyOf(metrics);
+        }
+    }
+
+    /** This candidate is lost, the search goes on. */
+    record Unknown(String reason) implements CostOutcome {
+    }
+}

@@ -1,0 +1,20 @@
+package io.sextant.search.port;
+
+/**
+ * A metric's value in its base unit (ns, B, 1, uJ) with the bounds of its 95 % interval (equal to the value where it is exact).
+ */
+public record Estimate(double value, double lo, double hi, Kind kind) {
+    /** Where a number comes from. */
+    public enum Kind { MEASURED, ESTIMATED, SUMMED, COUNTED }
+
+    public Estimate {
+        if (!(lo <= value && value <= hi)) {
+            throw new IllegalArgumentException("bounds enclose the value, got " + lo + " <= " + value + " <= " + hi);
+        }
+    }
+
+    /** An exact count (parameters, MACs, bytes). */
+    public static Estimate counted(double value) {
+        return new Estimate(value, value, value, Kind.COUNTED);
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * Strategies propose and learn, nothing else: ask and tell.
+ */
+package io.sextant.search.strategy;
