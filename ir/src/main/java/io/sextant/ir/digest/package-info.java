@@ -1,0 +1,4 @@
+/**
+ * Hashes that name contents. Knows nothing else.
+ */
+package io.sextant.ir.digest;
