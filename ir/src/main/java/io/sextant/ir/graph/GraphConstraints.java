@@ -17,7 +17,7 @@ import java.util.Set;
  * <li>G3: a node's result has the type that its operator infers
  * <li>G4: a constant's tensor has the type of its value
  * <li>G5: at least one output, each defined
- * <li>G6: port names are unique among inputs and among outputs
+ * <li>G6: port names are not blank, and unique among inputs and among outputs
  * </ul>
  */
 final class GraphConstraints {
@@ -33,13 +33,13 @@ final class GraphConstraints {
                 tensor.type());
         });
         for (Node node : nodes) {
-            node.op().operands().forEach(operand -> use(defined, operand, node.op().mnemonic()));
+            node.op().operands().forEach(operand -> use(defined, operand, "G2", node.op().mnemonic()));
             IllTyped.unless(node.result().type().equals(node.op().type()), "graph G3", "%s infers %s, result is %s",
                 node.op().mnemonic(), node.op().type(), node.result());
             define(defined, node.result());
         }
         IllTyped.unless(!outputs.isEmpty(), "graph G5", "a graph has at least one output");
-        outputs.forEach(output -> use(defined, output.value(), "output " + output.name()));
+        outputs.forEach(output -> use(defined, output.value(), "G5", "output " + output.name()));
         unique(inputs, "input");
         unique(outputs, "output");
     }
@@ -48,10 +48,10 @@ final class GraphConstraints {
         IllTyped.unless(defined.put(value.id(), value) == null, "graph G1", "%%%d is defined once, here again as %s", value.id(), value);
     }
 
-    private static void use(Map<Integer, Value> defined, Value value, String user) {
+    private static void use(Map<Integer, Value> defined, Value value, String constraint, String user) {
         Value definition = defined.get(value.id());
-        IllTyped.unless(definition != null, "graph G2", "%s uses %s before it is defined", user, value);
-        IllTyped.unless(value.equals(definition), "graph G2", "%s uses %s, defined as %s", user, value, definition);
+        IllTyped.unless(definition != null, "graph " + constraint, "%s uses %s before it is defined", user, value);
+        IllTyped.unless(value.equals(definition), "graph " + constraint, "%s uses %s, defined as %s", user, value, definition);
     }
 
     private static void unique(List<Port> ports, String kind) {

@@ -1,16 +1,14 @@
 package io.sextant.ir.graph;
 
+import io.sextant.ir.digest.Sha256;
 import io.sextant.ir.op.OpText;
 import io.sextant.ir.op.Value;
 import io.sextant.ir.tensor.Tensor;
 import io.sextant.ir.type.DType;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * SHA-256 of a graph's canonical text. Values are renumbered by first appearance, so that ids, names and unused constants do not
@@ -18,28 +16,23 @@ import java.util.Map;
  */
 public final class GraphHash {
     private static final String STRUCTURE_VERSION = "sextant-graph/1\n";
+    private static final int CHUNK_BYTES = 1 << 13;
 
     private GraphHash() {
     }
 
     /** What determines latency: operators, attributes and types, with weights by type alone. */
     public static String structure(Graph graph) {
-        return HexFormat.of().formatHex(sha256().digest(canonicalText(graph).getBytes(StandardCharsets.UTF_8)));
+        return Sha256.of(canonicalText(graph));
     }
 
     /** What determines the function: the structure and the elements of every constant that is used. */
     public static String content(Graph graph) {
-        MessageDigest digest = sha256();
-        digest.update(canonicalText(graph).getBytes(StandardCharsets.UTF_8));
-        for (Node node : graph.nodes()) {
-            for (Value operand : node.op().operands()) {
-                Tensor tensor = graph.constants().get(operand);
-                if (tensor != null) {
-                    digest.update(bytes(tensor));
-                }
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest());
+        Sha256 hash = new Sha256().update(canonicalText(graph));
+        Stream<Value> uses = Stream.concat(graph.nodes().stream().flatMap(node -> node.op().operands().stream()),
+            graph.outputs().stream().map(Port::value));
+        uses.distinct().filter(graph::isConstant).forEach(value -> update(hash, graph.constants().get(value)));
+        return hash.hex();
     }
 
     private static String canonicalText(Graph graph) {
@@ -58,24 +51,21 @@ public final class GraphHash {
         return names.computeIfAbsent(value, v -> (graph.isConstant(v) ? "const " : "%") + names.size() + ":" + v.type());
     }
 
-    private static byte[] bytes(Tensor tensor) {
+    /** Elements big-endian: the bits of f32 with one NaN, i64 as eight bytes, all others as four. */
+    private static void update(Sha256 hash, Tensor tensor) {
         DType dtype = tensor.type().dtype();
-        ByteBuffer buffer = ByteBuffer.allocate(tensor.type().elements() * Math.max(4, dtype.bytes()));
-        if (dtype == DType.F32) {
-            buffer.asFloatBuffer().put(tensor.floats());
-        } else if (dtype == DType.I64) {
-            buffer.asLongBuffer().put(tensor.longs());
-        } else {
-            buffer.asIntBuffer().put(tensor.ints());
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
+        for (int i = 0; i < tensor.type().elements(); i++) {
+            if (chunk.remaining() < Long.BYTES) {
+                hash.update(chunk.array(), chunk.position());
+                chunk.clear();
+            }
+            switch (dtype) {
+                case F32 -> chunk.putInt(Float.floatToIntBits(tensor.floats()[i]));
+                case I64 -> chunk.putLong(tensor.longs()[i]);
+                case I32, I8, U8, BOOL -> chunk.putInt(tensor.ints()[i]);
+            }
         }
-        return buffer.array();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        hash.update(chunk.array(), chunk.position());
     }
 }

@@ -1,12 +1,11 @@
 package io.sextant.ir.graph;
 
 import io.sextant.ir.op.Value;
+import io.sextant.ir.type.IllTyped;
 
 /** A named input or output of a graph. */
 public record Port(String name, Value value) {
     public Port {
-        if (name.isBlank()) {
-            throw new IllegalArgumentException("a port has a name");
-        }
+        IllTyped.unless(!name.isBlank(), "graph G6", "a port has a name that is not blank, got '%s'", name);
     }
 }

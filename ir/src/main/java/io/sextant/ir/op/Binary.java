@@ -19,8 +19,8 @@ public record Binary(Value left, Value right, Kind kind) implements Op {
     public enum Kind { ADD, SUB, MUL, DIV }
 
     public Binary {
-        IllTyped.unless(left.type().dtype() == DType.F32 && right.type().dtype() == DType.F32, "binary C1", "operands are f32, got %s and %s",
-            left.type(), right.type());
+        IllTyped.unless(left.type().dtype() == DType.F32 && right.type().dtype() == DType.F32, "binary C1",
+            "operands are f32, got %s and %s", left.type(), right.type());
         broadcast(left.type(), right.type());
     }
 

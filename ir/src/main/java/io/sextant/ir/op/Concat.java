@@ -1,7 +1,9 @@
 package io.sextant.ir.op;
 
 import io.sextant.ir.type.IllTyped;
+import io.sextant.ir.type.Shape;
 import io.sextant.ir.type.TensorType;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,15 +24,28 @@ public record Concat(List<Value> inputs, int axis) implements Op {
             TensorType type = input.type();
             IllTyped.unless(type.dtype() == first.dtype() && type.rank() == first.rank(), "concat C1",
                 "operands have one element type and rank, got %s and %s", first, type);
-            IllTyped.unless(type.shape().with(axis, first.dim(axis)).equals(first.shape()), "concat C3",
-                "extents agree but on axis %d, got %s and %s", axis, first, type);
+            IllTyped.unless(others(type, axis).equals(others(first, axis)), "concat C3", "extents agree but on axis %d, got %s and %s",
+                axis, first, type);
         }
+        joined(inputs, axis);
+    }
+
+    private static List<Integer> others(TensorType type, int axis) {
+        List<Integer> dims = new ArrayList<>(type.shape().dims());
+        dims.remove(axis);
+        return dims;
+    }
+
+    private static TensorType joined(List<Value> inputs, int axis) {
+        TensorType first = inputs.get(0).type();
+        List<Long> dims = new ArrayList<>(first.shape().dims().stream().map(Integer::longValue).toList());
+        dims.set(axis, inputs.stream().mapToLong(input -> input.type().dim(axis)).sum());
+        return first.withShape(Shape.ofLongs(dims));
     }
 
     @Override
     public TensorType type() {
-        TensorType first = inputs.get(0).type();
-        return first.withShape(first.shape().with(axis, inputs.stream().mapToInt(i -> i.type().dim(axis)).sum()));
+        return joined(inputs, axis);
     }
 
     @Override

@@ -25,11 +25,16 @@ public record Dense(Value input, Value weights, Optional<Value> bias) implements
             in.shape().last());
         bias.ifPresent(b -> IllTyped.unless(b.type().rank() == 1 && b.type().dim(0) == w.dim(1), "dense C4",
             "bias is f32[%d], got %s", w.dim(1), b.type()));
+        product(in, w);
+    }
+
+    private static TensorType product(TensorType in, TensorType weights) {
+        return in.withShape(in.shape().with(in.rank() - 1, weights.dim(1)));
     }
 
     @Override
     public TensorType type() {
-        return input.type().withShape(input.type().shape().with(input.type().rank() - 1, weights.type().dim(1)));
+        return product(input.type(), weights.type());
     }
 
     @Override

@@ -16,10 +16,11 @@ import java.util.List;
 public record LayerNorm(Value input, Value scale, Value shift, float epsilon) implements Op {
     public LayerNorm {
         TensorType in = input.type();
-        IllTyped.unless(in.dtype() == DType.F32 && in.rank() >= 1, "layer_norm C1", "input is f32 with at least one dimension, got %s", in);
+        IllTyped.unless(in.dtype() == DType.F32 && in.rank() >= 1, "layer_norm C1",
+            "input is f32 with at least one dimension, got %s", in);
         for (Value parameter : List.of(scale, shift)) {
-            IllTyped.unless(parameter.type().equals(TensorType.f32(in.shape().last())), "layer_norm C2", "scale and shift are f32[%d], got %s",
-                in.shape().last(), parameter.type());
+            IllTyped.unless(parameter.type().equals(TensorType.f32(in.shape().last())), "layer_norm C2",
+                "scale and shift are f32[%d], got %s", in.shape().last(), parameter.type());
         }
         IllTyped.unless(epsilon > 0 && Float.isFinite(epsilon), "layer_norm C3", "epsilon is positive and finite, got %s", epsilon);
     }

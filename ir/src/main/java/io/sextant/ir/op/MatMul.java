@@ -2,10 +2,7 @@ package io.sextant.ir.op;
 
 import io.sextant.ir.type.DType;
 import io.sextant.ir.type.IllTyped;
-import io.sextant.ir.type.Shape;
 import io.sextant.ir.type.TensorType;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Batched matrix product of two activations: (batch..., M, K) x (batch..., K, N) -&gt; (batch..., M, N).
@@ -24,13 +21,16 @@ public record MatMul(Value left, Value right) implements Op {
             && a.shape().dims().subList(0, a.rank() - 2).equals(b.shape().dims().subList(0, b.rank() - 2)), "mat_mul C2",
             "operands have the same batch extents, got %s and %s", a, b);
         IllTyped.unless(a.shape().last() == b.dim(b.rank() - 2), "mat_mul C3", "inner extents agree, got %s and %s", a, b);
+        product(a, b);
+    }
+
+    private static TensorType product(TensorType a, TensorType b) {
+        return a.withShape(a.shape().with(a.rank() - 1, b.shape().last()));
     }
 
     @Override
     public TensorType type() {
-        List<Integer> dims = new ArrayList<>(left.type().shape().dims());
-        dims.set(dims.size() - 1, right.type().shape().last());
-        return left.type().withShape(new Shape(dims));
+        return product(left.type(), right.type());
     }
 
     @Override

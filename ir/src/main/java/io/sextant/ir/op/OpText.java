@@ -1,5 +1,8 @@
 package io.sextant.ir.op;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,6 +42,26 @@ public final class OpText {
             list.forEach(item -> joiner.add(String.valueOf(item)));
             return joiner.toString();
         }
-        return String.valueOf(value);
+        return value instanceof Float number ? decimal(number) : String.valueOf(value);
+    }
+
+    /**
+     * The shortest decimal that reads back as {@code value}, e.g. {@code 0.001}, {@code 1E-12}; the same on every Java version, as
+     * {@link Float#toString} is not.
+     */
+    public static String decimal(float value) {
+        if (value == 0) {
+            return Float.floatToIntBits(value) == 0 ? "0" : "-0";
+        }
+        if (!Float.isFinite(value)) {
+            return Float.toString(value);
+        }
+        BigDecimal exact = new BigDecimal(value);
+        for (int digits = 1;; digits++) {
+            BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN)).stripTrailingZeros();
+            if (Float.parseFloat(rounded.toString()) == value) {
+                return Math.abs(rounded.scale()) < 10 ? rounded.toPlainString() : rounded.toString();
+            }
+        }
     }
 }

@@ -24,15 +24,20 @@ public record Pad(Value input, List<Integer> before, List<Integer> after, float 
             IllTyped.unless(amounts.size() == rank && amounts.stream().allMatch(v -> v >= 0), "pad C2",
                 "amounts have %d entries, each at least 0, got %s", rank, amounts);
         }
+        padded(input, before, after);
     }
 
     @Override
     public TensorType type() {
-        List<Integer> dims = new ArrayList<>();
+        return padded(input, before, after);
+    }
+
+    private static TensorType padded(Value input, List<Integer> before, List<Integer> after) {
+        List<Long> dims = new ArrayList<>();
         for (int axis = 0; axis < before.size(); axis++) {
-            dims.add(input.type().dim(axis) + before.get(axis) + after.get(axis));
+            dims.add((long) input.type().dim(axis) + before.get(axis) + after.get(axis));
         }
-        return input.type().withShape(new Shape(dims));
+        return input.type().withShape(Shape.ofLongs(dims));
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.List;
  * <ul>
  * <li>C1: the input is f32
  * <li>C2: padding is smaller than the kernel, so that no window is all padding
+ * <li>C3: {@code countPadding} only with {@code AVERAGE}, so that one function has one form
  * <li>W1..W3: the window fits
  * </ul>
  */
@@ -35,6 +36,7 @@ public record Pool(Value input, Kind kind, List<Integer> kernel, List<Integer> s
             IllTyped.unless(padBefore.get(axis) < kernel.get(axis) && padAfter.get(axis) < kernel.get(axis), "pool C2",
                 "padding %s:%s is smaller than kernel %s", padBefore, padAfter, kernel);
         }
+        IllTyped.unless(!countPadding || kind == Kind.AVERAGE, "pool C3", "countPadding only with AVERAGE, got %s", kind);
         output(input, kernel, strides, padBefore, padAfter);
     }
 

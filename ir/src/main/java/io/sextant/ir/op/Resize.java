@@ -23,10 +23,15 @@ public record Resize(Value input, List<Integer> size, Mode mode) implements Op {
         size = List.copyOf(size);
         IllTyped.unless(input.type().dtype() == DType.F32, "resize C1", "input is f32, got %s", input.type());
         Window.perDimension("resize", "size", size, Window.spatialRank("resize", input.type()), 1);
+        resized(input, size);
     }
 
     @Override
     public TensorType type() {
+        return resized(input, size);
+    }
+
+    private static TensorType resized(Value input, List<Integer> size) {
         List<Integer> dims = new ArrayList<>(input.type().shape().dims());
         for (int axis = 0; axis < size.size(); axis++) {
             dims.set(axis + 1, size.get(axis));

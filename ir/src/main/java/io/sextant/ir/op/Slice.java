@@ -32,7 +32,7 @@ public record Slice(Value input, List<Integer> starts, List<Integer> ends, List<
     public TensorType type() {
         List<Integer> dims = new ArrayList<>();
         for (int axis = 0; axis < starts.size(); axis++) {
-            dims.add((ends.get(axis) - starts.get(axis) + steps.get(axis) - 1) / steps.get(axis));
+            dims.add((ends.get(axis) - starts.get(axis) - 1) / steps.get(axis) + 1);
         }
         return input.type().withShape(new Shape(dims));
     }

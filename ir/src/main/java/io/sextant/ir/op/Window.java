@@ -31,16 +31,16 @@ final class Window {
      */
     static Shape output(String op, TensorType input, List<Integer> kernel, List<Integer> strides, List<Integer> dilations,
         Padding padding, int channels) {
-        List<Integer> dims = new ArrayList<>();
-        dims.add(input.dim(0));
+        List<Long> dims = new ArrayList<>();
+        dims.add((long) input.dim(0));
         for (int axis = 0; axis < kernel.size(); axis++) {
             long reach = (long) dilations.get(axis) * (kernel.get(axis) - 1) + 1;
             long room = (long) input.dim(axis + 1) + padding.before().get(axis) + padding.after().get(axis) - reach;
             IllTyped.unless(room >= 0, op + " W3", "window of %d fits dimension %d of %s with padding %s", reach, axis + 1, input,
                 padding);
-            dims.add((int) (room / strides.get(axis)) + 1);
+            dims.add(room / strides.get(axis) + 1);
         }
-        dims.add(channels);
-        return new Shape(dims);
+        dims.add((long) channels);
+        return Shape.ofLongs(dims);
     }
 }

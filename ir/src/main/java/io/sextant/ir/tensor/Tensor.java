@@ -27,18 +27,32 @@ public final class Tensor {
         return checked(type, DType.F32, copy.length, copy);
     }
 
-    /** For i32, i8, u8 and bool. */
+    /** For i32, i8, u8 and bool (0 or 1); an element out of range fails T9. */
     public static Tensor ofInts(TensorType type, int... values) {
         if (type.dtype() == DType.F32 || type.dtype() == DType.I64) {
             throw new IllTyped("tensor T6: integer storage does not fit " + type);
         }
         int[] copy = values.clone();
+        for (int value : copy) {
+            if (!type.dtype().holds(value)) {
+                throw new IllTyped("tensor T9: " + type + " cannot hold " + value);
+            }
+        }
         return checked(type, type.dtype(), copy.length, copy);
     }
 
     public static Tensor ofLongs(TensorType type, long... values) {
         long[] copy = values.clone();
         return checked(type, DType.I64, copy.length, copy);
+    }
+
+    /** Zeros of any element type. */
+    public static Tensor zeros(TensorType type) {
+        return new Tensor(type, () -> switch (type.dtype()) {
+            case F32 -> new float[type.elements()];
+            case I64 -> new long[type.elements()];
+            case I32, I8, U8, BOOL -> new int[type.elements()];
+        });
     }
 
     public static Tensor filled(TensorType type, float value) {
@@ -91,6 +105,9 @@ public final class Tensor {
 
     /** The elements of an i32, i8, u8 or bool tensor; shared, not to be written to. */
     public int[] ints() {
+        if (type.dtype() == DType.F32 || type.dtype() == DType.I64) {
+            throw new IllTyped("tensor T6: expected element type i32, i8, u8 or bool, got " + type);
+        }
         return (int[]) data();
     }
 

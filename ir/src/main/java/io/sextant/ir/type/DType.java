@@ -29,6 +29,17 @@ public enum DType {
         return floating;
     }
 
+    /** Whether an element of this type can be {@code value}. */
+    public boolean holds(long value) {
+        return switch (this) {
+            case F32, I64 -> true;
+            case I32 -> value == (int) value;
+            case I8 -> value == (byte) value;
+            case U8 -> value >= 0 && value < 256;
+            case BOOL -> value == 0 || value == 1;
+        };
+    }
+
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }

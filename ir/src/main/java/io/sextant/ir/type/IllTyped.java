@@ -1,5 +1,7 @@
 package io.sextant.ir.type;
 
+import java.util.Locale;
+
 /** IR that breaks a numbered constraint; the message names operator, constraint, expectation and what was found. */
 public final class IllTyped extends IllegalArgumentException {
     public IllTyped(String message) {
@@ -14,7 +16,7 @@ public final class IllTyped extends IllegalArgumentException {
      */
     public static void unless(boolean holds, String constraint, String format, Object... arguments) {
         if (!holds) {
-            throw new IllTyped(constraint + ": " + String.format(java.util.Locale.ROOT, format, arguments));
+            throw new IllTyped(constraint + ": " + String.format(Locale.ROOT, format, arguments));
         }
     }
 }

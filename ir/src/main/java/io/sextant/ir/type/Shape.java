@@ -37,6 +37,14 @@ public record Shape(List<Integer> dims) {
         return new Shape(list);
     }
 
+    /** Extents that were computed and may not fit an {@code int}; those fail T3. */
+    public static Shape ofLongs(List<Long> dims) {
+        for (long dim : dims) {
+            IllTyped.unless(dim <= Integer.MAX_VALUE, "shape T3", "at most 2^31-1 elements, got an extent of %d", dim);
+        }
+        return new Shape(dims.stream().map(Long::intValue).toList());
+    }
+
     public int rank() {
         return dims.size();
     }

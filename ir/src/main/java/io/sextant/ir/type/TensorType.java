@@ -45,14 +45,18 @@ public record TensorType(DType dtype, Shape shape) {
         List<Integer> dims = new ArrayList<>();
         if (!inner.isEmpty()) {
             for (String dim : inner.split("x", -1)) {
-                try {
-                    dims.add(Integer.parseInt(dim));
-                } catch (NumberFormatException e) {
-                    throw new IllTyped("type T4: '" + dim + "' is not an extent in '" + text + "'");
-                }
+                dims.add(extent(dim, text));
             }
         }
         return new TensorType(dtype, new Shape(dims));
+    }
+
+    private static int extent(String dim, String text) {
+        boolean digits = !dim.isEmpty() && dim.length() <= 10 && dim.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (!digits || Long.parseLong(dim) > Integer.MAX_VALUE) {
+            throw new IllTyped("type T4: '" + dim + "' is not an extent in '" + text + "'");
+        }
+        return Integer.parseInt(dim);
     }
 
     @Override
