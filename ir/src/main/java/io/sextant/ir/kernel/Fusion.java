@@ -1,0 +1,55 @@
+package io.sextant.ir.kernel;
+
+import io.sextant.ir.InvalidInput;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What a backend declares to fuse, as data: chains of an operator and what may follow it in the same kernel, in this order, each at most
+ * once. Written {@code convolution > batch_norm > binary(add) > unary(relu, relu6)}. Where several chains fit, the one that takes most
+ * nodes is meant, among equals the first.
+ *
+ * <p>A follower joins a kernel only if it is the one use of what the kernel makes so far, which is no graph output. It takes that value
+ * as its first operand; an element-wise binary takes it as either, keeps its type, and takes as other operand a constant or an
+ * activation of the same type (a residual).
+ */
+public record Fusion(List<Chain> chains) {
+    /** Every operator a kernel of its own. */
+    public static final Fusion NONE = new Fusion(List.of());
+
+    /** An operator, and what may follow it. */
+    public record Chain(Step first, List<Step> followers) {
+        public Chain {
+            followers = List.copyOf(followers);
+        }
+
+        @Override
+        public String toString() {
+            return followers.stream().map(step -> " > " + step).collect(Collectors.joining("", first.toString(), ""));
+        }
+    }
+
+    public Fusion {
+        chains = List.copyOf(chains);
+    }
+
+    /**
+     * Reads one chain from each text.
+     *
+     * @throws InvalidInput if a chain names an operator or kind that does not exist
+     */
+    public static Fusion parse(String... chains) {
+        return new Fusion(Arrays.stream(chains).map(Fusion::chain).toList());
+    }
+
+    private static Chain chain(String text) {
+        List<Step> steps = Arrays.stream(text.split(">", -1)).map(Step::parse).toList();
+        return new Chain(steps.get(0), steps.subList(1, steps.size()));
+    }
+
+    @Override
+    public String toString() {
+        return chains.stream().map(Chain::toString).collect(Collectors.joining("; "));
+    }
+}
