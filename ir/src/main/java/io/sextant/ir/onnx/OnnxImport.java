@@ -1,0 +1,66 @@
+package io.sextant.ir.onnx;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import io.sextant.ir.InvalidInput;
+import io.sextant.ir.file.FileFailure;
+import io.sextant.ir.graph.Graph;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Reads ONNX models of opset 11 to 23 whose operators the IR has, or which come down to such: every operator that
+ * {@link OnnxExport} writes, and Flatten, Squeeze, Unsqueeze, Identity, Dropout, Constant, Gelu, ReduceMean and ReduceMax over the
+ * spatial dimensions, Cast to the same type.
+ *
+ * <p>Graph inputs of rank 3 or 4 that a spatial operator uses directly are taken for channels-first and become channels-last in the
+ * graph; others keep their order. A symbolic, absent, zero or negative extent is 1 where it is the first, and refused elsewhere.
+ */
+public final class OnnxImport {
+    private static final long MAX_FILE_BYTES = Integer.MAX_VALUE - 64L;
+
+    private OnnxImport() {
+    }
+
+    /**
+     * Reads a model file.
+     *
+     * @throws InvalidInput if it cannot be read: the message names the file, the place and what was expected; operators that are
+     *     not supported are listed together
+     */
+    public static Graph read(Path path) {
+        return readModel(path).graph();
+    }
+
+    /** As {@link #read}, with the layouts of inputs and outputs in the file. */
+    public static ImportedModel readModel(Path path) {
+        try {
+            if (!Files.isRegularFile(path)) {
+                throw new InvalidInput(path + ": " + (Files.exists(path) ? "not a file" : "no such file"));
+            }
+            if (Files.size(path) > MAX_FILE_BYTES) {
+                throw new InvalidInput(path + ": " + Files.size(path)
+                    + " bytes are more than the 2 GiB that a model file may have");
+            }
+            return parseModel(Files.readAllBytes(path), path.toString());
+        } catch (IOException e) {
+            throw new InvalidInput(path + ": cannot be read: " + FileFailure.reason(e), e);
+        }
+    }
+
+    /**
+     * Reads a model from its binary form.
+     *
+     * @param sourceName what messages call the model, a file name as a rule
+     * @throws InvalidInput as {@link #read}
+     */
+    public static Graph parse(byte[] bytes, String sourceName) {
+        return parseModel(bytes, sourceName).graph();
+    }
+
+    /** As {@link #parse}, with the layouts of inputs and outputs in the file. */
+    public static ImportedModel parseModel(byte[] bytes, String sourceName) {
+        ModelProto model = ModelReader.read(bytes, sourceName);
+        return new ModelImport(sourceName, model, bytes.length).run();
+    }
+}

@@ -1,0 +1,35 @@
+package io.sextant.ir.onnx;
+
+import io.sextant.ir.op.Value;
+import io.sextant.ir.tensor.Tensor;
+import io.sextant.ir.type.Shape;
+import io.sextant.ir.type.TensorType;
+
+/** What an ONNX name stands for: an IR tensor and the layout in which ONNX holds it. */
+sealed interface Symbol {
+    /** The type in IR order. */
+    TensorType type();
+
+    Layout layout();
+
+    /** The shape in ONNX order. */
+    default Shape onnxShape() {
+        return new Shape(layout().toOnnx(type().shape().dims()));
+    }
+
+    /** A result or input of the graph. */
+    record Activation(Value value, Layout layout) implements Symbol {
+        @Override
+        public TensorType type() {
+            return value.type();
+        }
+    }
+
+    /** A constant that has no value in the graph yet; {@code origin} is the ONNX name of {@code tensor}. */
+    record Literal(String origin, Tensor tensor, Layout layout) implements Symbol {
+        @Override
+        public TensorType type() {
+            return tensor.type();
+        }
+    }
+}

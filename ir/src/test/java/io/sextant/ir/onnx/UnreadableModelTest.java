@@ -1,0 +1,212 @@
+package io.sextant.ir.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.ByteString;
+import io.sextant.ir.InvalidInput;
+import io.sextant.ir.tensor.Tensor;
+import io.sextant.ir.type.DType;
+import io.sextant.ir.type.Shape;
+import io.sextant.ir.type.TensorType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Models that are refused: one message each, with file and place. */
+class UnreadableModelTest {
+    private static ForeignModel image() {
+        return new ForeignModel(17).input("x", 1, 3, 6, 8).weights("w", 4, 3, 3, 3);
+    }
+
+    private static void refused(ForeignModel model, String message) {
+        assertEquals("foreign.onnx: " + message, assertThrows(InvalidInput.class, model::read).getMessage());
+    }
+
+    private static void refused(byte[] bytes, String start) {
+        String message = assertThrows(InvalidInput.class, () -> OnnxImport.parse(bytes, "foreign.onnx")).getMessage();
+        assertTrue(message.startsWith("foreign.onnx: " + start), message);
+    }
+
+    @Test
+    void unsupportedOperatorsAreListedTogether() {
+        ForeignModel model = image().node("Conv", "x w", "y").node("LSTM", "y w w", "a").node("Relu", "a", "b")
+            .node("NonZero", "b", "c")
+            .output("c");
+        model.proto().addNodeBuilder().setOpType("FusedConv").setDomain("com.microsoft").addInput("c").addOutput("d");
+        refused(model, "3 operators are not supported: node 'a_node' (LSTM, ai.onnx opset 17), node 'c_node' (NonZero, ai.onnx opset 17), "
+            + "node 4 (FusedConv, com.microsoft)");
+    }
+
+    @Test
+    void longListsAreCut() {
+        ForeignModel model = image();
+        for (int i = 0; i < 150; i++) {
+            model.node("Magic", "x", "y" + i);
+        }
+        String message = assertThrows(InvalidInput.class, model.output("y0")::read).getMessage();
+        assertTrue(message.startsWith("foreign.onnx: 150 operators are not supported: node 'y0_node'"), message);
+        assertTrue(message.endsWith("node 'y99_node' (Magic, ai.onnx opset 17) and 50 more"), message);
+    }
+
+    @Test
+    void cycles() {
+        refused(image().node("Add", "x b", "a").node("Relu", "a", "b").output("b"),
+            "node 'a_node' (Add): depends on its own result (the nodes form a cycle)");
+    }
+
+    @Test
+    void namesThatNobodyDefines() {
+        refused(image().node("Conv", "x filter", "y").output("y"),
+            "node 'y_node' (Conv): uses 'filter', which is no input, initializer or result of a node");
+        refused(image().node("Conv", "x w", "y").output("z"), "output 'z' is no input, initializer or result of a node");
+    }
+
+    @Test
+    void namesDefinedTwice() {
+        refused(image().node("Relu", "x", "y").node("Tanh", "x", "y").output("y"),
+            "node 'y_node' (Tanh): defines 'y' a second time");
+        refused(image().weights("w", 2).node("Conv", "x w", "y").output("y"), "two initializers are called 'w'");
+        refused(image().node("Relu", "x", "w").output("w"), "node 'w_node' (Relu): defines 'w' a second time");
+    }
+
+    @Test
+    void operatorsConstraints() {
+        refused(image().weights("v", 4, 2, 3, 3).node("Conv", "x v", "y").output("y"),
+            "node 'y_node' (Conv): convolution C4: filter "
+            + "f32[3x3x2x4] with groups=1 expects 2 input channels, input f32[1x6x8x3] has 3");
+    }
+
+    @Test
+    void attributesThatAreNotUnderstood() {
+        refused(image().node("Conv", "x w", "y", Attribute.text("flavour", "sweet")).output("y"),
+            "node 'y_node' (Conv): attribute 'flavour' is not understood");
+        refused(image().node("Conv", "x w", "y", Attribute.decimal("group", 1)).output("y"),
+            "node 'y_node' (Conv): attribute 'group' is INT, got FLOAT");
+    }
+
+    @Test
+    void meaningsThatTheIrHasNot() {
+        refused(image().node("AveragePool", "x", "y", Attribute.integers("kernel_shape", List.of(3, 3)),
+                Attribute.integers("strides", List.of(2, 2)), Attribute.integer("ceil_mode", 1)).output("y"),
+            "node 'y_node' (AveragePool): ceil_mode=1 adds a position on spatial axis 0, which is not supported; pad the input instead");
+        refused(image().scalar("a", -1).scalar("b", 1).node("Clip", "x a b", "y").output("y"),
+            "node 'y_node' (Clip): only [0, 6] (relu6) and [0, ...] (relu) are supported, got [-1.0, 1.0]");
+        refused(image().node("Resize", "x _ s", "y", Attribute.text("mode", "cubic"))
+                .tensor("s", Tensor.of(TensorType.f32(4), 1, 1, 2, 2)).output("y"),
+            "node 'y_node' (Resize): mode='cubic' with coordinate_transformation_mode='half_pixel' and nearest_mode='round_prefer_floor' "
+                + "is not supported, only nearest with asymmetric and floor, and linear with half_pixel");
+        refused(image().integers("i", 1).node("Cast", "x", "y", Attribute.integer("to", 7)).output("y"),
+            "node 'y_node' (Cast): only a cast to the same element type is supported, the input is f32[1x3x6x8]");
+        refused(image().node("Erf", "x", "y").output("y"),
+            "node 'y_node' (Erf): only supported as part of GELU, x / 2 (1 + erf(x / sqrt 2))");
+    }
+
+    @Test
+    void furtherOutputs() {
+        ForeignModel model = image().node("MaxPool", "x", "y", Attribute.integers("kernel_shape", List.of(2, 2)))
+            .node("Relu", "i", "z");
+        model.proto().getNodeBuilder(0).addOutput("i");
+        refused(model.output("z"), "node 'z_node' (Relu): 'i' is a further output of its node, which is not supported");
+    }
+
+    @Test
+    void opsets() {
+        for (int opset : List.of(10, 24)) {
+            refused(new ForeignModel(opset).input("x", 1, 3).node("Relu", "x", "y").output("y"),
+                "opset " + opset + " is not supported, only 11 to 23");
+        }
+    }
+
+    @Test
+    void openExtentsThatAreNotTheBatch() {
+        ForeignModel model = image().node("Conv", "x w", "y").output("y");
+        model.proto().getInputBuilder(0).getTypeBuilder().getTensorTypeBuilder().getShapeBuilder().getDimBuilder(2)
+            .setDimParam("height");
+        refused(model, "input 'x': dimension 2 is 'height'; only the first, the batch, may be, the others need fixed extents");
+    }
+
+    @Test
+    void elementTypes() {
+        ForeignModel model = image().tensor("v", Tensor.ofLongs(new TensorType(DType.I64, Shape.of(4, 3, 1, 1)), new long[12]));
+        refused(model.node("Conv", "x v", "y").output("y"),
+            "node 'y_node' (Conv): convolution C1: operands are f32, got input f32[1x6x8x3], filter i64[1x1x3x4]");
+        model.proto().getInitializerBuilder(1).setDataType(TensorProto.DataType.FLOAT16_VALUE);
+        refused(model, "node 'y_node' (Conv): constant 'v': element type FLOAT16 is not supported, only FLOAT, INT32, INT64, INT8, UINT8 "
+            + "and BOOL");
+    }
+
+    @Test
+    void tensorsThatClaimMoreThanTheyHold() {
+        ForeignModel model = image().node("Conv", "x w", "y").output("y");
+        model.proto().getInitializerBuilder(0).setDims(0, 50_000_000);
+        refused(model, "node 'y_node' (Conv): constant 'w': f32[50000000x3x3x3] has 1350000000 elements, the file holds 108");
+        model.proto().getInitializerBuilder(0).setDims(0, Long.MAX_VALUE);
+        refused(model.bytes(), "node 'y_node' (Conv): constant 'w': shape T3: ");
+        model.proto().getInitializerBuilder(0).setDims(0, -4);
+        refused(model, "node 'y_node' (Conv): constant 'w': every extent is at least 1, got -4");
+    }
+
+    @Test
+    void externalData() {
+        ForeignModel model = image().node("Conv", "x w", "y").output("y");
+        model.proto().getInitializerBuilder(0).clearRawData().setDataLocation(TensorProto.DataLocation.EXTERNAL);
+        refused(model, "node 'y_node' (Conv): constant 'w': its data is in another file (external data); save the model with its weights "
+            + "inside");
+    }
+
+    @Test
+    void listsThatAreTooLong() {
+        ForeignModel model = new ForeignModel(17).input("x", 2, 3).node("Unsqueeze", "x axes", "y").output("y")
+            .tensor("axes", Tensor.ofLongs(new TensorType(DType.I64, Shape.of(100_000)), new long[100_000]));
+        refused(model, "node 'y_node' (Unsqueeze): axes has at most 64 elements, got i64[100000]");
+    }
+
+    @Test
+    void structureIsBoundedBeforeItIsParsed() {
+        byte[] emptyNodes = new byte[20 << 20];
+        for (int i = 0; i < emptyNodes.length; i += 2) {
+            emptyNodes[i] = 1 << 3 | 2;
+        }
+        ByteString.Output model = ByteString.newOutput();
+        model.write(7 << 3 | 2);
+        for (int length = emptyNodes.length; length > 0; length >>>= 7) {
+            model.write(length > 127 ? length & 127 | 128 : length);
+        }
+        model.write(emptyNodes, 0, emptyNodes.length);
+        refused(model.toByteString().toByteArray(),
+            "20971525 bytes describe the network beside its weights, at most 16777216 are read");
+    }
+
+    @Test
+    void filesThatAreNoModels(@TempDir Path folder) throws Exception {
+        refused(new byte[0], "not an ONNX model: it holds no graph");
+        refused("{\"not\": \"onnx\"}".getBytes(), "not a whole ONNX file: ");
+        Path missing = folder.resolve("missing.onnx");
+        assertEquals(missing + ": no such file", assertThrows(InvalidInput.class, () -> OnnxImport.read(missing)).getMessage());
+        assertEquals(folder + ": not a file", assertThrows(InvalidInput.class, () -> OnnxImport.read(folder)).getMessage());
+        Path garbage = Files.write(folder.resolve("garbage.onnx"), new byte[] {1, 2, 3});
+        assertTrue(assertThrows(InvalidInput.class, () -> OnnxImport.read(garbage)).getMessage()
+            .startsWith(garbage + ": not a whole ONNX"));
+    }
+
+    @Test
+    void namesFitForATerminal() {
+        String message = assertThrows(InvalidInput.class,
+            image().node("Relu", "\u001b[31m\n" + "long".repeat(100), "y").output("y")::read).getMessage();
+        assertFalse(message.chars().anyMatch(Character::isISOControl), message);
+        assertTrue(message.length() < 250, message);
+    }
+
+    @Test
+    void unwritableFolder(@TempDir Path folder) {
+        Path file = folder.resolve("absent").resolve("net.onnx");
+        assertEquals("cannot write " + file + ": no such file or folder: " + file.getParent(),
+            assertThrows(InvalidInput.class, () -> OnnxExport.write(Networks.mnist1d(), file)).getMessage());
+    }
+}
