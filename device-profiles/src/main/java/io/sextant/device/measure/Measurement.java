@@ -1,5 +1,6 @@
 package io.sextant.device.measure;
 
+import io.sextant.device.run.Sample;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -7,24 +8,26 @@ import java.util.Map;
 /**
  * Latency of one program on one device, with every raw time.
  *
- * @param programKey     {@link io.sextant.device.run.Program#key()}
- * @param implementation {@link io.sextant.device.run.Implementation#id()}
- * @param device         device fingerprint
- * @param clock          the clock that decides
- * @param byClock        median and 95 % interval in nanoseconds for each clock that was read
- * @param samples        nanoseconds per inference for each clock: one inner list per fresh process, in order of time
- * @param protocol       name and parameters of the protocol
+ * @param byClock  median and 95 % interval in nanoseconds for each clock that was read
+ * @param unsteady in how many of the processes its time still drifted when the warm-up had to end
+ * @param samples  every sample that was taken: one inner list per fresh process, in order of time
  */
-public record Measurement(String programKey, String implementation, String device, int threads, Clock clock,
-    Map<Clock, Interval> byClock, Map<Clock, List<List<Double>>> samples, String protocol, Instant date) {
+public record Measurement(MeasurementKey key, Map<Clock, Interval> byClock, int unsteady, List<List<Sample>> samples, Instant date) {
+    public Measurement {
+        byClock = Map.copyOf(byClock);
+        samples = samples.stream().map(List::copyOf).toList();
+        if (!byClock.containsKey(key.clock())) {
+            throw new IllegalArgumentException("no interval on the deciding clock " + key.clock().text());
+        }
+    }
 
     /** Median and interval on the deciding clock. */
     public Interval latency() {
-        return byClock.get(clock);
+        return byClock.get(key.clock());
     }
 
     /** How many fresh processes. */
     public int processes() {
-        return samples.get(clock).size();
+        return samples.size();
     }
 }
