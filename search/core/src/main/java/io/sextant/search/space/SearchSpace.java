@@ -8,18 +8,39 @@ import java.util.random.RandomGenerator;
 public interface SearchSpace {
     String name();
 
+    /** The YAML that declares it, every field written out; reads back as the same space. */
+    String declaration();
+
     /** How many distinct canonical genotypes there are. */
     BigInteger size();
+
+    /**
+     * The canonical genotype number {@code index}; a bijection, so that a small space can be walked to its end.
+     *
+     * @param index at least 0 and less than {@link #size()}
+     */
+    Genotype at(BigInteger index);
 
     /** A genotype drawn uniformly per decision, canonical. */
     Genotype sample(RandomGenerator random);
 
-    /** A canonical genotype that differs from {@code parent} in at least one effective decision. */
+    /**
+     * A canonical genotype that differs from {@code parent} in one effective decision, and in those that it brings into effect.
+     *
+     * @throws IllegalStateException if the space has a single network
+     */
     Genotype mutate(Genotype parent, RandomGenerator random);
 
-    /** The network; the initial weights are a function of {@code weightSeed}. */
+    /**
+     * Reads {@link Genotype#toString()} back; the result is canonical.
+     *
+     * @throws io.sextant.ir.InvalidInput if {@code text} is no genotype of this space; the message names the decision
+     */
+    Genotype parse(String text);
+
+    /** The network; the initial weights are a function of {@code weightSeed}, the structure is not. */
     Graph lower(Genotype genotype, long weightSeed);
 
-    /** A person's words for a genotype: {@code w0.75 | k5e2d1 se | ...}. */
+    /** A person's words for a genotype: {@code w0.75 | k5e2 k3e4+se | ...}, stages between bars, a block each word. */
     String describe(Genotype genotype);
 }

@@ -1,0 +1,38 @@
+package io.sextant.search.loop;
+
+import io.sextant.search.limit.Verdict;
+import java.util.Optional;
+
+/** Where a trial stands. */
+public sealed interface Standing {
+    /** Why, in a person's words. */
+    String reason();
+
+    /**
+     * It meets every limit.
+     *
+     * @param untrained why it was not trained; empty if it was
+     */
+    record Feasible(Optional<String> untrained) implements Standing {
+        @Override
+        public String reason() {
+            return untrained.map(why -> "not trained: " + why).orElse("meets every limit");
+        }
+    }
+
+    /**
+     * It does not meet the limit that binds.
+     *
+     * @param remeasured true if the search's measurement met it, but not the finalist's
+     */
+    record Infeasible(Verdict binding, boolean remeasured) implements Standing {
+        @Override
+        public String reason() {
+            return (remeasured ? "re-measured: " : "") + binding;
+        }
+    }
+
+    /** It could not be measured. */
+    record Failed(String reason) implements Standing {
+    }
+}

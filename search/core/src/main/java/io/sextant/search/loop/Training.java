@@ -1,0 +1,81 @@
+package io.sextant.search.loop;
+
+import io.sextant.search.port.Evaluator.Outcome;
+import io.sextant.search.port.Evaluator.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Trains trials of the roster for a rung. */
+final class Training {
+    /** Enough to see how many train at a time. */
+    private static final int CALIBRATING = 4;
+
+    private final Run run;
+
+    Training(Run run) {
+        this.run = run;
+    }
+
+    /** Trains a few networks for one epoch, once: until then it is only guessed how fast this machine trains. */
+    void calibrate(List<Trial> trials) {
+        if (run.time().calibrated() || trials.isEmpty()) {
+            return;
+        }
+        List<Request> requests = trials.stream().limit(CALIBRATING)
+            .map(trial -> new Request(run.candidate(trial), 1, run.calibrationSeed(trial))).toList();
+        double begun = run.time().elapsed();
+        List<Outcome> outcomes = run.ports().evaluator().evaluate(requests, run.time().calibrating(), () -> { });
+        learn(outcomes, begun);
+    }
+
+    private void learn(List<Outcome> outcomes, double begun) {
+        double work = outcomes.stream().filter(Outcome.Trained.class::isInstance).map(Outcome.Trained.class::cast)
+            .mapToDouble(trained -> TimePlan.seconds(trained.duration())).sum();
+        run.time().trained(work, run.time().elapsed() - begun);
+    }
+
+    /**
+     * Trains those of {@code trials} that the time allows, the first ones first, and puts scores (or why there is none) in the roster.
+     *
+     * @param seconds from now; what has begun by then is finished
+     * @return as many of {@code trials} as have a score, newest state
+     */
+    List<Trial> train(List<Trial> trials, int epochs, double seconds) {
+        List<Trial> open = new ArrayList<>();
+        for (Trial trial : trials) {
+            OptionalDouble known = run.roster().remembered(trial, epochs, run.rungSeed(trial, epochs));
+            if (known.isPresent()) {
+                score(trial, epochs, known.getAsDouble());
+                run.listener().stepped();
+            } else {
+                open.add(trial);
+            }
+        }
+        if (!open.isEmpty()) {
+            evaluate(open, epochs, seconds);
+        }
+        return trials.stream().map(trial -> run.roster().get(trial.number()))
+            .filter(trial -> trial.score().filter(score -> score.epochs() == epochs).isPresent()).toList();
+    }
+
+    private void evaluate(List<Trial> open, int epochs, double seconds) {
+        List<Request> requests = open.stream()
+            .map(trial -> new Request(run.candidate(trial), epochs, run.rungSeed(trial, epochs))).toList();
+        double begun = run.time().elapsed();
+        List<Outcome> outcomes = run.ports().evaluator().evaluate(requests, TimePlan.duration(seconds), run.listener()::stepped);
+        for (int i = 0; i < open.size(); i++) {
+            if (outcomes.get(i) instanceof Outcome.Trained trained) {
+                score(open.get(i), epochs, trained.accuracy());
+            } else if (outcomes.get(i) instanceof Outcome.NotTrained not && open.get(i).scores().isEmpty()) {
+                run.roster().put(open.get(i).with(new Standing.Feasible(Optional.of(not.reason()))));
+            }
+        }
+        learn(outcomes, begun);
+    }
+
+    private void score(Trial trial, int epochs, double accuracy) {
+        run.roster().put(trial.with(new Trial.Score(epochs, run.rungSeed(trial, epochs), accuracy)));
+    }
+}

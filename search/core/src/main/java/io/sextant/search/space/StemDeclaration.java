@@ -1,0 +1,7 @@
+package io.sextant.search.space;
+
+import io.sextant.ir.op.Unary;
+
+/** The first convolution. {@code width} is in channels before the global multiplier. */
+record StemDeclaration(int width, int kernel, int stride, Unary.Kind activation) {
+}
