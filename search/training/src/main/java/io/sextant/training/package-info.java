@@ -1,4 +1,5 @@
 /**
- * Accuracy by training: the MNIST-1D data set and training of IR graphs with libtorch. Knows search/core.
+ * Accuracy by training: IR graphs trained from scratch with libtorch, one thread a run, and the evaluator that the search asks. Knows
+ * search/core and ir; libtorch is behind package-private classes, graphs and samples are all that others see.
  */
 package io.sextant.training;

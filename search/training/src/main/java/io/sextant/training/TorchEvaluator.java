@@ -1,0 +1,117 @@
+package io.sextant.training;
+
+import io.sextant.ir.graph.Graph;
+import io.sextant.search.port.Evaluator;
+import io.sextant.training.data.Mnist1d;
+import io.sextant.training.data.Samples;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Accuracy by training on MNIST-1D with libtorch, one thread per training run. Close it when done; what is under way then ends after
+ * its current step and is not trained.
+ */
+public final class TorchEvaluator implements Evaluator, AutoCloseable {
+    private final Mnist1d data;
+    private final Recipe recipe;
+    private final LongSupplier nanoClock;
+    private final Workers workers;
+    private final TrainingCost cost = new TrainingCost();
+
+    /** @param workers training runs at a time; the number of processors is a good one */
+    public TorchEvaluator(Mnist1d data, Recipe recipe, int workers) {
+        this(data, recipe, workers, System::nanoTime);
+    }
+
+    TorchEvaluator(Mnist1d data, Recipe recipe, int workers, LongSupplier nanoClock) {
+        this.data = data;
+        this.recipe = recipe;
+        this.nanoClock = nanoClock;
+        this.workers = new Workers(workers);
+    }
+
+    /**
+     * Loads libtorch, so that a program can say what it waits for: about 5 s the first time, when 445 MB are unpacked into JavaCPP's
+     * cache ({@code ~/.javacpp}), and 1 s later.
+     *
+     * @throws io.sextant.ir.InvalidInput if it cannot be loaded
+     */
+    public static void warmUp() {
+        Torch.useOneThread();
+    }
+
+    /** Version of libtorch with its bindings, e.g. {@code 2.10.0-1.5.13}; read from the jar, without loading the library. */
+    public static String libraryVersion() {
+        return Optional.ofNullable(Tensor.class.getPackage().getImplementationVersion()).orElse("unknown");
+    }
+
+    @Override
+    public List<Outcome> evaluate(List<Request> requests, Duration deadline, Runnable progress) {
+        long start = nanoClock.getAsLong();
+        AtomicBoolean interrupted = new AtomicBoolean();
+        return workers.map(requests, request -> {
+            if (workers.isClosed() || interrupted.get()) {
+                return new Outcome.NotTrained("training was stopped");
+            }
+            if (Duration.ofNanos(nanoClock.getAsLong() - start).compareTo(deadline) >= 0) {
+                return new Outcome.NotTrained("the time for training was up");
+            }
+            return outcome(request, interrupted::get);
+        }, progress, () -> interrupted.set(true));
+    }
+
+    private Outcome outcome(Request request, BooleanSupplier interrupted) {
+        try {
+            Run run = train(request, data.selection(), interrupted);
+            cost.learn(run.duration().toNanos() / 1e9, TrainingCost.prior(request.candidate().graph(), request.epochs(),
+                data.training().size(), data.selection().size()));
+            return new Outcome.Trained(run.accuracy(), run.duration());
+        } catch (RuntimeException | OutOfMemoryError e) {
+            return new Outcome.NotTrained(firstLine(e));
+        }
+    }
+
+    /** libtorch appends a native stack trace to its messages. */
+    private static String firstLine(Throwable failure) {
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage().lines().findFirst().orElse("");
+    }
+
+    /** @throws RuntimeException what the first request failed with that could not be trained, after all others have ended */
+    @Override
+    public List<Finished> finish(List<Request> requests, Runnable progress) {
+        AtomicBoolean interrupted = new AtomicBoolean();
+        return workers.map(requests, request -> {
+            Run run = train(request, data.selection(), interrupted::get);
+            return new Finished(run.trained(), run.accuracy(), GraphTrainer.accuracy(run.trained(), data.lastNumber()),
+                GraphTrainer.accuracy(run.trained(), data.standardTest()), run.duration());
+        }, progress, () -> interrupted.set(true));
+    }
+
+    @Override
+    public Duration expected(Request request) {
+        double seconds = cost.seconds(request.candidate().graph(), request.epochs(), data.training().size(), data.selection().size());
+        return Duration.ofNanos((long) (seconds * 1e9));
+    }
+
+    /** @param duration of training and of taking the accuracy */
+    private record Run(Graph trained, double accuracy, Duration duration) {
+    }
+
+    private Run train(Request request, Samples evaluated, BooleanSupplier interrupted) {
+        long start = nanoClock.getAsLong();
+        GraphTrainer trainer = new GraphTrainer(recipe, () -> workers.isClosed() || interrupted.getAsBoolean());
+        Graph trained = trainer.train(request.candidate().graph(), data.training(), request.epochs(), request.seed());
+        double accuracy = GraphTrainer.accuracy(trained, evaluated);
+        return new Run(trained, accuracy, Duration.ofNanos(nanoClock.getAsLong() - start));
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+}
