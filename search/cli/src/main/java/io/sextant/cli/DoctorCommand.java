@@ -1,0 +1,117 @@
+package io.sextant.cli;
+
+import io.sextant.codegen.onnxruntime.OnnxRuntimeBackend;
+import io.sextant.device.profile.DeviceCatalog;
+import io.sextant.device.profile.ListedDevice;
+import io.sextant.device.store.Home;
+import io.sextant.device.store.MeasurementStore;
+import io.sextant.device.store.Store;
+import io.sextant.ir.InvalidInput;
+import io.sextant.toolchain.Toolchain;
+import io.sextant.training.TorchEvaluator;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(name = "doctor", mixinStandardHelpOptions = true,
+    description = "Lists what is usable here and, for what is not, the one command that would make it so.",
+    footer = {"", "Example:", "  sextant doctor"})
+final class DoctorCommand implements Callable<Integer> {
+    private static final String SCHEMA = "sextant-doctor/1";
+
+    @Mixin
+    private OutputOptions output;
+
+    /** @param remedy what would make it usable; empty if it is */
+    private record Finding(String name, String state, Optional<String> remedy) {
+        static Finding usable(String name, String detail) {
+            return new Finding(name, detail, Optional.empty());
+        }
+
+        static Finding unusable(String name, String remedy) {
+            return new Finding(name, "not usable", Optional.of(remedy));
+        }
+    }
+
+    @Override
+    public Integer call() {
+        Path home = Home.ofEnvironment();
+        List<Finding> findings = List.of(java(), guarded("store", () -> store(home)), guarded("compiler", () -> compiler(home)),
+            guarded("onnxruntime", () -> backend(home)), guarded("libtorch", DoctorCommand::training), guarded("host", () -> host(home)));
+        System.out.println(output.json ? OutputOptions.render(tree(findings)) : text(findings));
+        return ExitCode.DONE;
+    }
+
+    /** Whatever is wrong with one thing must not hide the others. */
+    private static Finding guarded(String name, Supplier<Finding> check) {
+        try {
+            return check.get();
+        } catch (InvalidInput e) {
+            return Finding.unusable(name, e.getMessage());
+        } catch (RuntimeException | LinkageError e) {
+            return Finding.unusable(name, "failed: " + e);
+        }
+    }
+
+    private static Finding java() {
+        return Finding.usable("java", System.getProperty("java.version") + " (" + System.getProperty("java.home") + ")");
+    }
+
+    private static Finding store(Path home) {
+        try (Store store = Store.open(home)) {
+            return Finding.usable("store", new MeasurementStore(store).count() + " measurements in " + store.path());
+        }
+    }
+
+    private static Finding compiler(Path home) {
+        return Toolchain.unavailable().map(why -> Finding.unusable("compiler", why))
+            .orElseGet(() -> Finding.usable("compiler", "clang and lld " + Toolchain.open(home).version() + ", unpacked"));
+    }
+
+    private static Finding backend(Path home) {
+        OnnxRuntimeBackend backend = new OnnxRuntimeBackend(home);
+        return backend.unusable().map(why -> Finding.unusable("onnxruntime", why))
+            .orElseGet(() -> Finding.usable("onnxruntime", "backend, " + backend.implementation().version()));
+    }
+
+    private static Finding training() {
+        TorchEvaluator.warmUp();
+        return Finding.usable("libtorch", "loaded, for training");
+    }
+
+    private static Finding host(Path home) {
+        ListedDevice host = new DeviceCatalog(home, Clock.systemUTC()).list().get(0);
+        return host.profile().map(profile -> Finding.usable("host", profile.processor().model().name() + ", " + profile.fingerprint()))
+            .orElseGet(() -> Finding.unusable("host", host.problem().orElse("not probed yet") + "; run: sextant probe"));
+    }
+
+    private static String text(List<Finding> findings) {
+        StringBuilder text = new StringBuilder();
+        for (Finding finding : findings) {
+            text.append(String.format("%-12s  %s%s%n", finding.name(), finding.state(), finding.remedy().map(r -> ": " + r).orElse("")));
+        }
+        return text.toString().stripTrailing();
+    }
+
+    private static Map<String, Object> tree(List<Finding> findings) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("schema", SCHEMA);
+        tree.put("usable", findings.stream().allMatch(finding -> finding.remedy().isEmpty()));
+        tree.put("findings", findings.stream().map(finding -> {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("name", finding.name());
+            entry.put("usable", finding.remedy().isEmpty());
+            entry.put("detail", finding.state());
+            finding.remedy().ifPresent(remedy -> entry.put("remedy", remedy));
+            return entry;
+        }).toList());
+        return tree;
+    }
+}

@@ -1,0 +1,95 @@
+package io.sextant.cli.run;
+
+import io.sextant.ir.quantity.Metric;
+import io.sextant.ir.quantity.Quantity;
+import io.sextant.ir.quantity.Unit;
+import io.sextant.search.limit.Limit;
+import io.sextant.search.loop.Counts;
+import io.sextant.search.loop.Finalist;
+import io.sextant.search.loop.SearchResult;
+import io.sextant.search.port.Estimate;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The result of a search as lines for a person. */
+public final class ResultText {
+    private static final String LINE = "%-10s %s%n";
+
+    private ResultText() {
+    }
+
+    /** Verdict, limits, winner or nearest point, machine, counts and files. */
+    public static String of(Run run, SearchResult result) {
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(LINE, "verdict", sentence(result)));
+        for (Limit limit : result.summary().limits().all()) {
+            text.append(String.format(LINE, "limit", limit + (result.summary().derived() ? "  (" + origin(result) + ")" : "")));
+        }
+        if (result instanceof SearchResult.Feasible feasible) {
+            winner(text, run, feasible);
+        } else {
+            ((SearchResult.Infeasible) result).nearest().ifPresent(nearest -> {
+                text.append(String.format(LINE, "nearest", "trial " + nearest.trial().number() + ": "
+                    + run.space().describe(nearest.trial().proposal().genotype())));
+                metrics(text, nearest.metrics());
+                text.append(String.format(LINE, "binding", nearest.binding()));
+            });
+        }
+        text.append(String.format(LINE, "machine", run.bench().noiseWords()));
+        text.append(String.format(LINE, "counts", counts(result)));
+        text.append(String.format(LINE, "files", run.folder() + "/: " + (result instanceof SearchResult.Feasible ? "winner.onnx, " : "")
+            + "report.html, front.csv, run.json"));
+        return text.toString().stripTrailing();
+    }
+
+    static String sentence(SearchResult result) {
+        return result instanceof SearchResult.Feasible ? "feasible: " + reason(result) : "infeasible: " + reason(result);
+    }
+
+    static String reason(SearchResult result) {
+        return result instanceof SearchResult.Feasible ? "the winner's measured upper bound meets every limit"
+            : "no network that was tried meets every limit";
+    }
+
+    static String origin(SearchResult result) {
+        return "derived: the 40th percentile of the upper bounds of the first random candidates";
+    }
+
+    private static String counts(SearchResult result) {
+        Counts counts = result.summary().counts();
+        return String.format(Locale.ROOT, "%d proposed, %d measured, %d from the store, %d trained, %.0f s", counts.proposed(),
+            counts.measured(), counts.cached(), counts.trained(), result.summary().duration().toMillis() / 1e3);
+    }
+
+    private static void winner(StringBuilder text, Run run, SearchResult.Feasible feasible) {
+        Finalist winner = feasible.winner();
+        text.append(String.format(LINE, "winner", "trial " + winner.trial().number() + ": "
+            + run.space().describe(winner.trial().proposal().genotype())));
+        metrics(text, winner.metrics());
+        text.append(String.format(LINE, "accuracy", accuracy(winner)));
+        text.append(String.format(LINE, "baseline", feasible.winnerIsBaseline() ? "the winner has the most parameters within the limits"
+            : accuracy(feasible.baseline()) + "; most parameters within the limits"));
+    }
+
+    private static String accuracy(Finalist finalist) {
+        return String.format(Locale.ROOT, "%.2f %% +- %.2f on fresh samples, %.2f %% +- %.2f on the standard test, %d seeds, %d epochs",
+            100 * finalist.freshAccuracy().mean(), 100 * finalist.freshAccuracy().standardError(),
+            100 * finalist.standardAccuracy().mean(), 100 * finalist.standardAccuracy().standardError(), finalist.seeds().size(),
+            finalist.epochs());
+    }
+
+    private static void metrics(StringBuilder text, Map<Metric, Estimate> metrics) {
+        new TreeMap<>(metrics).forEach((metric, estimate) -> text.append(String.format(LINE, metric.text(), shown(metric, estimate))));
+    }
+
+    /** {@code 48.3 us  [47.9 us, 48.9 us] measured}; an exact count is a number alone. */
+    static String shown(Metric metric, Estimate estimate) {
+        if (estimate.lo() == estimate.hi()) {
+            return String.format(Locale.ROOT, "%,.0f", estimate.value());
+        }
+        Unit unit = metric.display();
+        return new Quantity(estimate.value() / unit.base(), unit) + "  [" + new Quantity(estimate.lo() / unit.base(), unit) + ", "
+            + new Quantity(estimate.hi() / unit.base(), unit) + "] " + estimate.kind().name().toLowerCase(Locale.ROOT);
+    }
+}

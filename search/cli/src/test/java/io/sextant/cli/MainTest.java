@@ -1,0 +1,107 @@
+package io.sextant.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sextant.ir.InvalidInput;
+import io.sextant.ir.type.IllTyped;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Which failure ends with which exit code. */
+class MainTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Command(name = "answer")
+    private record Answer(Callable<Integer> work) implements Callable<Integer> {
+        @Override
+        public Integer call() throws Exception {
+            return work.call();
+        }
+    }
+
+    private int run(Callable<Integer> work, String... arguments) {
+        CommandLine line = Main.commandLine().addSubcommand(new Answer(work));
+        return line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)).execute(arguments);
+    }
+
+    @Test
+    void theCommandsAnswerIsTheExitCode() {
+        assertEquals(ExitCode.NOT_MET, run(() -> ExitCode.NOT_MET, "answer"));
+        assertEquals(0, run(() -> ExitCode.DONE, "answer"));
+        assertEquals("", err.toString());
+    }
+
+    @Test
+    void theUsersMistakeIsOneLineAndExitCodeTwo() {
+        assertEquals(2, run(() -> {
+            throw new InvalidInput("there is no file x");
+        }, "answer"));
+        assertEquals("sextant: there is no file x" + System.lineSeparator(), err.toString());
+    }
+
+    @Test
+    void anIllTypedModelIsTheUsersMistake() {
+        assertEquals(2, run(() -> {
+            throw new IllTyped("conv2d C4: no");
+        }, "answer"));
+        assertEquals("sextant: conv2d C4: no" + System.lineSeparator(), err.toString());
+    }
+
+    @Test
+    void aFaultOfTheProgramShowsItsTraceAndExitCodeOne() {
+        assertEquals(1, run(() -> {
+            throw new IllegalStateException("broken");
+        }, "answer"));
+        assertTrue(err.toString().startsWith("sextant: a fault of the program: java.lang.IllegalStateException: broken"), err::toString);
+        assertTrue(err.toString().contains("at io.sextant.cli.MainTest"), err::toString);
+        assertTrue(err.toString().contains("Please report it"), err::toString);
+    }
+
+    @Test
+    void anUnknownOptionNamesTheHelp() {
+        assertEquals(2, run(() -> 0, "search", "--limits", "x"));
+        assertTrue(err.toString().contains("Try 'sextant search --help'."), err::toString);
+        assertTrue(err.toString().contains("--limit"), err::toString);
+    }
+
+    @Test
+    void anUnknownCommandIsExitCodeTwo() {
+        assertEquals(2, run(() -> 0, "serach"));
+        assertTrue(err.toString().contains("search"), err::toString);
+    }
+
+    @Test
+    void aMissingModelIsExitCodeTwo() {
+        assertEquals(2, run(() -> 0, "show", "nowhere/model.onnx"));
+        assertEquals("sextant: there is no file nowhere/model.onnx; give the path of an ONNX model" + System.lineSeparator(), err.toString());
+    }
+
+    @Test
+    void whatIsWrongWithASearchIsSaidBeforeAnythingRuns() {
+        assertEquals(2, run(() -> 0, "search", "--budget", "soon"));
+        assertEquals(2, run(() -> 0, "search", "--limit", "latency <= 60"));
+        assertEquals(2, run(() -> 0, "search", "--trials", "0"));
+        assertEquals(2, run(() -> 0, "search", "--strategy", "evolutoin"));
+        assertTrue(err.toString().contains("--budget 'soon'"), err::toString);
+        assertTrue(err.toString().contains("latency needs a unit"), err::toString);
+        assertTrue(err.toString().contains("--trials 0"), err::toString);
+        assertTrue(err.toString().contains("did you mean evolution"), err::toString);
+    }
+
+    @Test
+    void versionAndHelpGoToStandardOutput() {
+        assertEquals(0, run(() -> 0, "--version"));
+        assertTrue(out.toString().matches("sextant [0-9]+\\.[0-9]+\\.[0-9]+\\s*"), out::toString);
+        assertEquals(0, run(() -> 0, "search", "--help"));
+        assertTrue(out.toString().contains("Example:"), out::toString);
+        assertFalse(out.toString().contains("${"), "every variable in the help is filled in");
+        assertEquals("", err.toString());
+    }
+}

@@ -1,0 +1,51 @@
+package io.sextant.cli.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sextant.search.loop.SearchResult;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ResultTextTest {
+    private static List<String> lines(SearchResult result) {
+        return ResultText.of(SampleRun.run(Path.of("runs/one")), result).lines().toList();
+    }
+
+    private static void assertLine(List<String> lines, String line) {
+        assertTrue(lines.contains(line), () -> "no line '" + line + "' in\n" + String.join("\n", lines));
+    }
+
+    @Test
+    void aWinnerIsShownWithItsIntervalAccuracyAndBaseline() {
+        List<String> lines = lines(SampleRun.feasible());
+        assertLine(lines, "verdict    feasible: the winner's measured upper bound meets every limit");
+        assertLine(lines, "limit      latency <= 60 us");
+        assertLine(lines, "latency    48 us  [47.52 us, 48.48 us] measured");
+        assertLine(lines, "params     12,345");
+        assertLine(lines, "accuracy   90.00 % +- 0.58 on fresh samples, 89.00 % +- 0.00 on the standard test, 3 seeds, 90 epochs");
+        assertLine(lines, "baseline   86.00 % +- 0.58 on fresh samples, 85.00 % +- 0.00 on the standard test, 3 seeds, 90 epochs;"
+            + " most parameters within the limits");
+        assertLine(lines, "machine    quiet: differences under 2.0 % are noise (A/A 0.1 %)");
+        assertLine(lines, "counts     4 proposed, 2 measured, 1 from the store, 2 trained, 83 s");
+        assertLine(lines, "files      runs/one/: winner.onnx, report.html, front.csv, run.json");
+    }
+
+    @Test
+    void aWinnerThatIsTheBaselineSaysSo() {
+        SearchResult.Feasible feasible = SampleRun.feasible();
+        List<String> lines = lines(new SearchResult.Feasible(feasible.summary(), feasible.winner(), feasible.winner()));
+        assertLine(lines, "baseline   the winner has the most parameters within the limits");
+    }
+
+    @Test
+    void infeasibleNamesTheNearestPointAndTheBindingLimit() {
+        List<String> lines = lines(SampleRun.infeasible());
+        assertEquals("verdict    infeasible: no network that was tried meets every limit", lines.get(0));
+        assertTrue(lines.stream().anyMatch(line -> line.startsWith("nearest    trial 1: ")), lines::toString);
+        assertLine(lines, "binding    latency <= 60 us not met: upper bound 72.72 us, 21.2 % over");
+        assertFalse(String.join("\n", lines).contains("winner.onnx"));
+    }
+}
