@@ -1,0 +1,4 @@
+/**
+ * Runs every benchmark once, so that none rots.
+ */
+package io.sextant.tests.benchmark;

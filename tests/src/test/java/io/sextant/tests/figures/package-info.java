@@ -1,0 +1,4 @@
+/**
+ * How figures are printed and judged.
+ */
+package io.sextant.tests.figures;
