@@ -1,5 +1,6 @@
 package io.sextant.cli;
 
+import io.sextant.cli.run.JsonText;
 import io.sextant.device.profile.DeviceCatalog;
 import io.sextant.device.profile.DeviceProfile;
 import io.sextant.device.profile.ListedDevice;
@@ -29,7 +30,7 @@ final class DevicesCommand implements Callable<Integer> {
             Map<String, Object> tree = new LinkedHashMap<>();
             tree.put("schema", SCHEMA);
             tree.put("devices", devices.stream().map(DevicesCommand::tree).toList());
-            System.out.println(OutputOptions.render(tree));
+            System.out.println(JsonText.indented(tree));
         } else {
             System.out.print(text(devices));
         }

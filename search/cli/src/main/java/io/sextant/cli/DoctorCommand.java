@@ -1,5 +1,6 @@
 package io.sextant.cli;
 
+import io.sextant.cli.run.JsonText;
 import io.sextant.codegen.onnxruntime.OnnxRuntimeBackend;
 import io.sextant.device.profile.DeviceCatalog;
 import io.sextant.device.profile.ListedDevice;
@@ -45,7 +46,7 @@ final class DoctorCommand implements Callable<Integer> {
         Path home = Home.ofEnvironment();
         List<Finding> findings = List.of(java(), guarded("store", () -> store(home)), guarded("compiler", () -> compiler(home)),
             guarded("onnxruntime", () -> backend(home)), guarded("libtorch", DoctorCommand::training), guarded("host", () -> host(home)));
-        System.out.println(output.json ? OutputOptions.render(tree(findings)) : text(findings));
+        System.out.println(output.json ? JsonText.indented(tree(findings)) : text(findings));
         return ExitCode.DONE;
     }
 

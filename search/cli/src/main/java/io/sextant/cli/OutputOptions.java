@@ -1,7 +1,6 @@
 package io.sextant.cli;
 
 import io.sextant.cli.progress.Progress;
-import io.sextant.cli.run.JsonText;
 import picocli.CommandLine.Option;
 
 /** How a command prints: shared by all of them. */
@@ -14,9 +13,5 @@ final class OutputOptions {
 
     Progress progress() {
         return quiet ? Progress.silent() : Progress.onStandardError();
-    }
-
-    static String render(Object tree) {
-        return JsonText.indented(tree);
     }
 }

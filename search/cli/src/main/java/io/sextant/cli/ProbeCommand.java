@@ -2,6 +2,7 @@ package io.sextant.cli;
 
 import io.sextant.cli.progress.ProbeStage;
 import io.sextant.cli.progress.Progress;
+import io.sextant.cli.run.JsonText;
 import io.sextant.device.profile.DeviceCatalog;
 import io.sextant.device.profile.DeviceProfile;
 import io.sextant.device.profile.ProfileWriter;
@@ -25,7 +26,7 @@ final class ProbeCommand implements Callable<Integer> {
         DeviceProfile host = catalog.probeHost(new ProbeStage(progress));
         progress.close();
         if (output.json) {
-            System.out.println(OutputOptions.render(DeviceTree.of(host)));
+            System.out.println(JsonText.indented(DeviceTree.of(host)));
         } else {
             System.out.println(ProfileWriter.text(host).strip());
             System.out.println("\nfingerprint " + host.fingerprint() + "\nkept in " + catalog.hostFile());

@@ -4,6 +4,7 @@ import io.sextant.cli.bench.Backends;
 import io.sextant.cli.bench.Workbench;
 import io.sextant.cli.progress.ProbeStage;
 import io.sextant.cli.progress.Progress;
+import io.sextant.cli.run.JsonText;
 import io.sextant.cli.run.ResultTree;
 import io.sextant.device.measure.Clock;
 import io.sextant.device.measure.Interval;
@@ -80,7 +81,7 @@ final class ProfileCommand implements Callable<Integer> {
         try (Workbench bench = Workbench.open(new Workbench.Request(device, backend, true), new ProbeStage(progress))) {
             Profiled profiled = profile(bench, limits, progress);
             progress.close();
-            System.out.println(output.json ? OutputOptions.render(tree(bench, profiled)) : text(bench, profiled));
+            System.out.println(output.json ? JsonText.indented(tree(bench, profiled)) : text(bench, profiled));
         } finally {
             progress.close();
         }

@@ -5,6 +5,7 @@ import io.sextant.cli.bench.MeasuredCosts;
 import io.sextant.cli.bench.Workbench;
 import io.sextant.cli.progress.ProbeStage;
 import io.sextant.cli.progress.Progress;
+import io.sextant.cli.run.JsonText;
 import io.sextant.cli.run.ResultText;
 import io.sextant.cli.run.ResultTree;
 import io.sextant.cli.run.Run;
@@ -108,7 +109,7 @@ final class SearchCommand implements Callable<Integer> {
             SearchResult result = search(new SearchJob(searched, chosen, remaining(settings, started), List.of()), bench,
                 new SearchProgress(progress, folder, searched));
             progress.close();
-            System.out.println(output.json ? OutputOptions.render(ResultTree.summary(run, result)) : ResultText.of(run, result));
+            System.out.println(output.json ? JsonText.indented(ResultTree.summary(run, result)) : ResultText.of(run, result));
             new RunWriter(folder, run).write(result, ProgramVersion.text());
             return result instanceof SearchResult.Feasible ? ExitCode.DONE : ExitCode.NOT_MET;
         } finally {

@@ -1,5 +1,6 @@
 package io.sextant.cli;
 
+import io.sextant.cli.run.JsonText;
 import io.sextant.ir.cost.GraphCost;
 import io.sextant.ir.cost.NodeCost;
 import io.sextant.ir.graph.Graph;
@@ -30,7 +31,7 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() {
         Graph graph = Models.read(model);
         GraphCost cost = GraphCost.of(graph);
-        System.out.println(output.json ? OutputOptions.render(tree(graph, cost)) : text(graph, cost));
+        System.out.println(output.json ? JsonText.indented(tree(graph, cost)) : text(graph, cost));
         return ExitCode.DONE;
     }
 
