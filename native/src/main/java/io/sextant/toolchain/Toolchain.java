@@ -36,6 +36,15 @@ public final class Toolchain {
             + "); build with -Dplatform.classifier=" + LlvmJar.classifier());
     }
 
+    /** {@link #version} of the toolchain that comes with this program, which is not unpacked for that; empty if it has none. */
+    public static Optional<String> bundledVersion() {
+        try (Bundle bundle = LlvmJar.present() ? LlvmJar.find().orElseThrow(Toolchain::missing) : null) {
+            return Optional.ofNullable(bundle).map(Bundle::version);
+        } catch (IOException failure) {
+            return Optional.empty();
+        }
+    }
+
     /**
      * Opens the toolchain, unpacked into {@code <home>/toolchain/<version>} (about 270 MB) when it is not yet there.
      *

@@ -104,6 +104,7 @@ class ToolchainTest {
     @Test
     void knowsItsVersion() {
         assertTrue(toolchain.version().matches("\\d+\\.\\d+\\.\\d+-.*"), toolchain.version());
+        assertEquals(Optional.of(toolchain.version()), Toolchain.bundledVersion());
     }
 
     private static List<String> names(Path parent) throws IOException {

@@ -15,7 +15,7 @@ import java.util.Random;
 final class FreshProcess implements AutoCloseable {
     /** Enough for the just-in-time compiler to be done with the loop around the engine. */
     private static final long WARM_MILLIS_PER_PROCESS = 200;
-    private static final long LEAST_WARM_MILLIS = 10;
+    private static final long LEAST_WARM_MILLIS = 2;
     private static final Duration MOST_WARM = Duration.ofMillis(300);
 
     private final List<Program> programs;

@@ -23,12 +23,19 @@ public final class ProcessMeasurer implements Measurer {
     private final String device;
     private final WorkerLimits limits;
     private final java.time.Clock now;
+    private final int batch;
 
     /** @param device fingerprint of this machine */
     public ProcessMeasurer(String device, WorkerLimits limits, java.time.Clock now) {
+        this(device, limits, now, BATCH);
+    }
+
+    /** @param batch how many programs share a process; those that are compared with each other should */
+    public ProcessMeasurer(String device, WorkerLimits limits, java.time.Clock now, int batch) {
         this.device = device;
         this.limits = limits;
         this.now = now;
+        this.batch = batch;
     }
 
     @Override
@@ -39,8 +46,8 @@ public final class ProcessMeasurer implements Measurer {
         }
         MeasureOutcome[] outcomes = new MeasureOutcome[programs.size()];
         for (List<Integer> ofWorker : byWorker.values()) {
-            for (int begin = 0; begin < ofWorker.size(); begin += BATCH) {
-                List<Integer> places = ofWorker.subList(begin, Math.min(ofWorker.size(), begin + BATCH));
+            for (int begin = 0; begin < ofWorker.size(); begin += batch) {
+                List<Integer> places = ofWorker.subList(begin, Math.min(ofWorker.size(), begin + batch));
                 List<MeasureOutcome> measured = measureBatch(places.stream().map(programs::get).toList(), plan);
                 for (int i = 0; i < places.size(); i++) {
                     outcomes[places.get(i)] = measured.get(i);

@@ -4,7 +4,7 @@ import io.sextant.device.run.Sample;
 import java.util.List;
 
 /** What the samples of fresh processes come to. */
-final class Processes {
+public final class Processes {
     /** A wall time is kept if threads of the worker waited for a core for less than this share of it. */
     static final double WAIT_SHARE = 0.02;
 
@@ -12,7 +12,7 @@ final class Processes {
     }
 
     /** The median of each process, in nanoseconds. */
-    static double[] medians(List<List<Sample>> processes, Clock clock) {
+    public static double[] medians(List<List<Sample>> processes, Clock clock) {
         return processes.stream().mapToDouble(samples -> median(samples, clock)).toArray();
     }
 

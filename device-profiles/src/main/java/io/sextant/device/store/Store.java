@@ -10,30 +10,35 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Append-only store of records in one file of text ({@link RecordLine}). Several processes may use it at once, and several threads.
  * What was put is on the disk when {@code put} returns. A last record that is torn is dropped; a damaged one in the middle is skipped
- * and reported; nothing else is lost. Only places are kept in memory, values are read when asked for.
+ * and reported; nothing else is lost. Only places are kept in memory, values are read when asked for. While it is open, what the home
+ * holds is in use ({@link HomeUse}).
  */
 public final class Store implements AutoCloseable {
     private static final String FILE = "records.jsonl";
-
-    private record Name(String kind, String key) {
-    }
+    private static final byte[] LINE_FEED = {'\n'};
+    private static final int MOST_DAMAGES = 1000;
 
     private record Place(long offset, int length) {
     }
 
     private final Path path;
     private final RecordFile file;
-    private final Map<Name, Place> places = new LinkedHashMap<>();
+    private final HomeUse use;
+    private final Map<RecordName, Place> places = new LinkedHashMap<>();
     private final List<String> damages = new ArrayList<>();
+    private final Index index = new Index();
+    private int generation;
     private long end;
 
-    private Store(Path path, RecordFile file) {
+    private Store(Path path, RecordFile file, HomeUse use) {
         this.path = path;
         this.file = file;
+        this.use = use;
     }
 
     /**
@@ -42,32 +47,30 @@ public final class Store implements AutoCloseable {
      * @throws InvalidInput if the folder cannot be written
      */
     public static Store open(Path home) {
-        Path path = Home.create(home).resolve(FILE);
+        HomeUse use = HomeUse.shared(home);
+        Path path = home.resolve(FILE);
         try {
-            Store store = new Store(path, new RecordFile(path));
-            store.dropTornRecord();
+            Store store = new Store(path, new RecordFile(path), use);
+            store.update();
             return store;
         } catch (IOException e) {
+            use.close();
             throw Home.unusable(path, e);
         }
     }
 
-    private void dropTornRecord() throws IOException {
+    private void update() throws IOException {
         file.locked(() -> {
             refresh();
-            long torn = file.size() - end;
-            if (torn > 0) {
-                file.truncate(end);
-                damages.add(path + ": dropped the last record, of which only " + torn + " bytes had been written");
-            }
-            return torn;
+            mend();
+            return end;
         });
     }
 
     /** The latest value under a key. */
     public synchronized Optional<JsonNode> find(String kind, String key) {
         catchUp();
-        return Optional.ofNullable(places.get(new Name(kind, key))).flatMap(this::load).map(Entry::value);
+        return Optional.ofNullable(places.get(new RecordName(kind, key))).flatMap(this::load).map(Entry::value);
     }
 
     /** The latest value of each key of a kind, in the order in which the keys were first stored. */
@@ -81,6 +84,56 @@ public final class Store implements AutoCloseable {
     public synchronized int count(String kind) {
         catchUp();
         return (int) places.keySet().stream().filter(name -> name.kind().equals(kind)).count();
+    }
+
+    /** What the store holds, read line by line; of the records, those that {@code asked} selects. */
+    public synchronized StoreSurvey survey(Predicate<RecordInfo> asked) {
+        catchUp();
+        try {
+            return survey(asked, line -> { });
+        } catch (IOException e) {
+            throw Home.unusable(path, e);
+        }
+    }
+
+    /**
+     * Removes records that {@code dropped} selects, older values of theirs and of others, and what is damaged, by writing the file anew.
+     * Whoever has the store open, in this process or another, notices; whoever appends meanwhile waits. Killed before its end, it has
+     * removed nothing.
+     *
+     * @return what was removed; {@link StoreSurvey#newer} is kept
+     * @throws InvalidInput if the disk has no room for both files or cannot be written; the store is as before
+     */
+    public synchronized StoreSurvey prune(Predicate<RecordInfo> dropped) {
+        try {
+            return file.locked(() -> {
+                file.removeUnfinished();
+                forget();
+                refresh();
+                mend();
+                StoreSurvey removed = survey(dropped, line -> { });
+                if (removed.removes()) {
+                    file.replace(out -> survey(dropped, line -> {
+                        out.write(line);
+                        out.write(LINE_FEED);
+                    }));
+                    refresh();
+                }
+                return removed;
+            });
+        } catch (IOException e) {
+            throw Home.unusable(path, e);
+        }
+    }
+
+    private StoreSurvey survey(Predicate<RecordInfo> asked, Surveyor.LineWriter others) throws IOException {
+        Surveyor surveyor = new Surveyor(this::isLatest, asked, others);
+        file.read(0, end, surveyor);
+        return surveyor.survey();
+    }
+
+    private boolean isLatest(RecordName name, long offset) {
+        return Optional.ofNullable(places.get(name)).filter(place -> place.offset() == offset).isPresent();
     }
 
     /**
@@ -99,9 +152,7 @@ public final class Store implements AutoCloseable {
         try {
             file.locked(() -> {
                 refresh();
-                if (file.size() > end) {
-                    file.truncate(end);
-                }
+                mend();
                 file.append(end, lines.toByteArray());
                 refresh();
                 return end;
@@ -111,7 +162,7 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** What was dropped or skipped since the store was opened, one sentence each. */
+    /** What was dropped or skipped since the store was opened, one sentence each; of very many the first. */
     public synchronized List<String> damages() {
         return List.copyOf(damages);
     }
@@ -121,10 +172,10 @@ public final class Store implements AutoCloseable {
         return path;
     }
 
-    /** Takes notice of what other processes have appended. */
+    /** Takes notice of what other processes have appended or removed. */
     private void catchUp() {
         try {
-            if (file.size() != end) {
+            if (!file.endsAt(end)) {
                 file.locked(() -> {
                     refresh();
                     return end;
@@ -136,19 +187,57 @@ public final class Store implements AutoCloseable {
     }
 
     private void refresh() throws IOException {
-        if (file.size() < end) {
-            places.clear();
-            end = 0;
+        if (generation != file.generation() || file.size() < end) {
+            forget();
         }
-        end = file.read(end, this::take);
+        end = file.read(end, file.size(), (offset, line) -> LinePieces.read(offset, line, index));
     }
 
-    private void take(long offset, byte[] line) {
-        try {
-            Entry entry = RecordLine.decode(line);
-            places.put(new Name(entry.kind(), entry.key()), new Place(offset, line.length));
-        } catch (RecordLine.Damaged e) {
-            skipped(offset, e);
+    private void forget() {
+        places.clear();
+        damages.clear();
+        generation = file.generation();
+        end = 0;
+    }
+
+    /** Drops what a killed process left behind the last line, or makes a line of it if a record in it is whole. While locked. */
+    private void mend() throws IOException {
+        long torn = file.size() - end;
+        if (torn <= 0) {
+            return;
+        }
+        Surveyor tail = new Surveyor((name, offset) -> true, record -> true, line -> { });
+        tail.line(end, file.tail(end));
+        if (tail.survey().total().count() > 0) {
+            file.append(file.size(), LINE_FEED);
+            refresh();
+        } else {
+            file.truncate(end);
+            note(path + ": dropped the last record, of which only " + torn + " bytes had been written");
+        }
+    }
+
+    /** Keeps the places of records. */
+    private final class Index implements LinePieces.Reader {
+        @Override
+        public void record(long offset, byte[] piece, RecordName name) {
+            places.put(name, new Place(offset, piece.length));
+        }
+
+        @Override
+        public void newer(long offset, byte[] piece) {
+            note(path + ": skipped a record of a newer version of this program at byte " + offset);
+        }
+
+        @Override
+        public void damaged(long offset, byte[] piece, String reason) {
+            note(path + ": skipped a damaged record at byte " + offset + ": " + reason);
+        }
+    }
+
+    private void note(String sentence) {
+        if (damages.size() < MOST_DAMAGES) {
+            damages.add(sentence);
         }
     }
 
@@ -156,15 +245,11 @@ public final class Store implements AutoCloseable {
         try {
             return Optional.of(RecordLine.decode(file.read(place.offset(), place.length())));
         } catch (RecordLine.Damaged e) {
-            skipped(place.offset(), e);
+            note(path + ": skipped a damaged record at byte " + place.offset() + ": " + e.getMessage());
             return Optional.empty();
         } catch (IOException e) {
             throw Home.unusable(path, e);
         }
-    }
-
-    private void skipped(long offset, RecordLine.Damaged reason) {
-        damages.add(path + ": skipped a damaged record at byte " + offset + ": " + reason.getMessage());
     }
 
     @Override
@@ -173,6 +258,8 @@ public final class Store implements AutoCloseable {
             file.close();
         } catch (IOException e) {
             throw Home.unusable(path, e);
+        } finally {
+            use.close();
         }
     }
 }

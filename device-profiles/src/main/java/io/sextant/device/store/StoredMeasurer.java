@@ -8,10 +8,12 @@ import io.sextant.device.measure.Measurer;
 import io.sextant.device.measure.ProcessMeasurer;
 import io.sextant.device.run.Program;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Asks the store first, has only what is missing measured, and stores each batch as it comes, so that whatever ends the program costs
@@ -22,10 +24,11 @@ public final class StoredMeasurer implements Measurer {
     private final MeasurementStore store;
     private final String device;
     private final boolean fresh;
+    private final Set<MeasurementKey> measuredHere = new HashSet<>();
 
     /**
      * @param device fingerprint of the device of {@code measurer}
-     * @param fresh  measure anew what the store has, and store that
+     * @param fresh  measure anew, once, what the store has, and store that in its place
      */
     public StoredMeasurer(Measurer measurer, MeasurementStore store, String device, boolean fresh) {
         this.measurer = measurer;
@@ -42,7 +45,7 @@ public final class StoredMeasurer implements Measurer {
         int known = 0;
         for (Program program : programs) {
             MeasurementKey key = MeasurementKey.of(program, device, plan);
-            Optional<Measurement> stored = fresh || missing.containsKey(key) ? Optional.empty() : store.find(key);
+            Optional<Measurement> stored = missing.containsKey(key) ? Optional.empty() : stored(key);
             stored.ifPresent(measurement -> outcomes.put(key, new MeasureOutcome.Measured(measurement, true)));
             boolean open = stored.isEmpty() && missing.putIfAbsent(key, program) == null;
             known += open ? 0 : 1;
@@ -52,6 +55,10 @@ public final class StoredMeasurer implements Measurer {
         }
         measureMissing(missing, plan, progress, outcomes);
         return programs.stream().map(program -> outcomes.get(MeasurementKey.of(program, device, plan))).toList();
+    }
+
+    private Optional<Measurement> stored(MeasurementKey key) {
+        return fresh && !measuredHere.contains(key) ? Optional.empty() : store.find(key);
     }
 
     private void measureMissing(Map<MeasurementKey, Program> missing, MeasurePlan plan, Runnable progress,
@@ -68,6 +75,7 @@ public final class StoredMeasurer implements Measurer {
                 }
             }
             store.putAll(toStore);
+            toStore.forEach(measurement -> measuredHere.add(measurement.key()));
         }
     }
 }

@@ -63,6 +63,15 @@ class BootstrapTest {
         assertTrue(inCalm > 0.005 && inCalm < 0.03, "" + inCalm);
     }
 
+    /** Differences of times may be negative. */
+    @Test
+    void aMedianBelowZeroIsEnclosedToo() {
+        Interval interval = Bootstrap.ofMedian(new double[] {-5, -4, 6, -3, -4.5}, new Random(1));
+        assertEquals(-4, interval.median());
+        assertTrue(interval.lo() == -4 && interval.hi() > 0, interval::toString);
+        assertEquals(0, Bootstrap.ofMedian(new double[] {1, -4, 6, 3, 2}, new Random(1)).lo());
+    }
+
     @Test
     void equalSeedsGiveEqualIntervals() {
         double[] values = {3, 1, 4, 1.5, 9, 2.6};

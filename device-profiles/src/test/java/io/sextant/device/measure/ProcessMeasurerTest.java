@@ -85,6 +85,18 @@ class ProcessMeasurerTest {
     }
 
     @Test
+    void onlyProgramsOfABatchShareTheirProcesses() throws IOException {
+        Path log = Files.createFile(folder.resolve("log.txt"));
+        WorkerCommand worker = FakeWorker.command();
+        List<Program> programs = List.of(program(worker, "a", "log " + log), program(worker, "b", "log " + log),
+            program(worker, "c", "log " + log));
+        new ProcessMeasurer("a device", LIMITS, java.time.Clock.fixed(NOW, ZoneOffset.UTC), 2).measure(programs, PLAN, () -> { });
+        List<String> runs = Files.readAllLines(log);
+        assertTrue(runs.lastIndexOf("b") > runs.indexOf("a") && runs.lastIndexOf("a") > runs.indexOf("b"), "a and b together");
+        assertTrue(runs.indexOf("c") > runs.lastIndexOf("a") && runs.indexOf("c") > runs.lastIndexOf("b"), "c by itself");
+    }
+
+    @Test
     void whatCannotBeMeasuredCostsItselfAlone() throws IOException {
         WorkerCommand worker = FakeWorker.command();
         WorkerCommand broken = new WorkerCommand(List.of("/no/such/engine"));

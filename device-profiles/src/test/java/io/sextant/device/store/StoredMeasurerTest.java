@@ -104,6 +104,32 @@ class StoredMeasurerTest {
     }
 
     @Test
+    void whatWasMeasuredAnewIsNotMeasuredAgainInTheSameRun() {
+        try (Store store = Store.open(home)) {
+            measure(store, false, PLAN, "a", "b");
+            StoredMeasurer fresh = new StoredMeasurer(new Counting(), new MeasurementStore(store), DEVICE, true);
+            assertEquals(3, median(fresh.measure(List.of(program("a")), PLAN, finished::incrementAndGet).get(0), false));
+            List<MeasureOutcome> again = fresh.measure(List.of(program("a"), program("b")), PLAN, finished::incrementAndGet);
+            assertEquals(3, median(again.get(0), true));
+            assertEquals(4, median(again.get(1), false));
+            assertEquals(List.of("a", "b", "a", "b"), measured);
+        }
+    }
+
+    @Test
+    void theFreshOneIsLeftWhenTheStoreIsPruned() {
+        try (Store store = Store.open(home)) {
+            measure(store, false, PLAN, "a", "b");
+            measure(store, true, PLAN, "a");
+            assertEquals(1, store.prune(record -> false).superseded().count());
+        }
+        try (Store store = Store.open(home)) {
+            assertEquals(3, median(measure(store, false, PLAN, "a").get(0), true));
+            assertEquals(2, median(measure(store, false, PLAN, "b").get(0), true));
+        }
+    }
+
+    @Test
     void anotherProtocolClockOrThreadCountIsAnotherMeasurement() {
         try (Store store = Store.open(home)) {
             measure(store, false, PLAN, "a");

@@ -9,6 +9,7 @@ import com.google.protobuf.WireFormat;
 import io.sextant.ir.InvalidInput;
 import io.sextant.ir.file.FileFailure;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Map;
 
 /**
@@ -24,7 +25,8 @@ final class ModelReader {
     private static final Message ATTRIBUTE = new Message(Map.of(5, TENSOR));
     private static final Message NODE = new Message(Map.of(5, ATTRIBUTE));
     private static final Message GRAPH = new Message(Map.of(1, NODE, 5, TENSOR));
-    private static final Message MODEL = new Message(Map.of(7, GRAPH));
+    private static final int GRAPH_FIELD = 7;
+    private static final Message MODEL = new Message(Map.of(GRAPH_FIELD, GRAPH));
 
     private record Message(Map<Integer, Message> parts) {
     }
@@ -47,6 +49,27 @@ final class ModelReader {
                 throw new InvalidInput(source + ": not an ONNX model: it holds no graph");
             }
             return model;
+        } catch (InvalidProtocolBufferException e) {
+            throw new InvalidInput(source + ": not a whole ONNX file: " + Quoted.bare(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new InvalidInput(source + ": cannot be read: " + FileFailure.reason(e), e);
+        }
+    }
+
+    /** Looks at the outermost fields only, so that a model of any size and with any operators passes. */
+    static void requireModel(InputStream content, String source) {
+        try {
+            CodedInputStream input = CodedInputStream.newInstance(content);
+            boolean graph = false;
+            for (int tag = input.readTag(); tag != 0; tag = input.readTag()) {
+                graph |= tag == (GRAPH_FIELD << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED);
+                if (!input.skipField(tag)) {
+                    throw new InvalidProtocolBufferException("unexpected end of a group");
+                }
+            }
+            if (!graph) {
+                throw new InvalidInput(source + ": not an ONNX model: it holds no graph");
+            }
         } catch (InvalidProtocolBufferException e) {
             throw new InvalidInput(source + ": not a whole ONNX file: " + Quoted.bare(e.getMessage()), e);
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import io.sextant.ir.InvalidInput;
 import io.sextant.ir.file.FileFailure;
 import io.sextant.ir.graph.Graph;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -43,6 +44,19 @@ public final class OnnxImport {
                     + " bytes are more than the 2 GiB that a model file may have");
             }
             return parseModel(Files.readAllBytes(path), path.toString());
+        } catch (IOException e) {
+            throw new InvalidInput(path + ": cannot be read: " + FileFailure.reason(e), e);
+        }
+    }
+
+    /**
+     * Looks whether a file is a model at all, whatever is in it: a quick look before costly work, which reads no operator and no weight.
+     *
+     * @throws InvalidInput if it is none, or only a part of one
+     */
+    public static void requireModel(Path path) {
+        try (InputStream content = Files.newInputStream(path)) {
+            ModelReader.requireModel(content, path.toString());
         } catch (IOException e) {
             throw new InvalidInput(path + ": cannot be read: " + FileFailure.reason(e), e);
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
 import io.sextant.ir.InvalidInput;
@@ -12,9 +13,13 @@ import io.sextant.ir.tensor.Tensor;
 import io.sextant.ir.type.DType;
 import io.sextant.ir.type.Shape;
 import io.sextant.ir.type.TensorType;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +36,22 @@ class UnreadableModelTest {
     private static void refused(byte[] bytes, String start) {
         String message = assertThrows(InvalidInput.class, () -> OnnxImport.parse(bytes, "foreign.onnx")).getMessage();
         assertTrue(message.startsWith("foreign.onnx: " + start), message);
+    }
+
+    /** Whatever its operators are, a model is one; a part of it, or any text, is none. */
+    @Test
+    void aQuickLookTellsModelsFromOtherFiles(@TempDir Path folder) throws IOException {
+        ForeignModel foreign = image().node("Magic", "x w", "y").output("y");
+        byte[] model = ModelProto.newBuilder().setIrVersion(8).setGraph(foreign.proto()).build().toByteArray();
+        OnnxImport.requireModel(Files.write(folder.resolve("whole.onnx"), model));
+        Map<String, byte[]> others = Map.of("not a whole ONNX file", Arrays.copyOf(model, model.length / 2),
+            "not an ONNX model", ModelProto.newBuilder().setIrVersion(8).build().toByteArray(),
+            "not a whole", "this is no protocol buffer".getBytes(StandardCharsets.US_ASCII));
+        for (Map.Entry<String, byte[]> other : others.entrySet()) {
+            Path file = Files.write(folder.resolve("other.onnx"), other.getValue());
+            String message = assertThrows(InvalidInput.class, () -> OnnxImport.requireModel(file)).getMessage();
+            assertTrue(message.startsWith(file + ": " + other.getKey()), message);
+        }
     }
 
     @Test
