@@ -7,7 +7,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.RunResult;
@@ -18,14 +19,15 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 class BenchmarkTest {
-    @Test
-    void everyBenchmarkRuns() throws RunnerException {
-        Options once = new OptionsBuilder().include(CandidateBenchmark.class.getName()).mode(Mode.SingleShotTime)
+    @ParameterizedTest
+    @ValueSource(classes = {CandidateBenchmark.class, ScoringBenchmark.class})
+    void everyBenchmarkRuns(Class<?> benchmarks) throws RunnerException {
+        Options once = new OptionsBuilder().include(benchmarks.getName()).mode(Mode.SingleShotTime)
             .forks(0).warmupIterations(0).measurementIterations(1).shouldFailOnError(true).verbosity(VerboseMode.SILENT).build();
         Collection<RunResult> results = new Runner(once).run();
         Set<String> ran = results.stream().map(result -> result.getParams().getBenchmark()).map(name -> name.substring(name.lastIndexOf('.') + 1))
             .collect(Collectors.toSet());
-        Set<String> declared = Arrays.stream(CandidateBenchmark.class.getMethods())
+        Set<String> declared = Arrays.stream(benchmarks.getMethods())
             .filter(method -> method.isAnnotationPresent(Benchmark.class)).map(method -> method.getName()).collect(Collectors.toSet());
         assertEquals(declared, ran);
         results.forEach(result -> assertTrue(result.getPrimaryResult().getScore() > 0, result.getParams()::getBenchmark));

@@ -13,10 +13,12 @@ import java.util.stream.IntStream;
 final class BlockSpace implements SearchSpace {
     private final SpaceDeclaration declaration;
     private final Decisions decisions;
+    private final List<SpacePart> parts;
 
     BlockSpace(SpaceDeclaration declaration) {
         this.declaration = declaration;
         this.decisions = new Decisions(declaration);
+        this.parts = new Parts(declaration, decisions).all();
     }
 
     @Override
@@ -27,6 +29,11 @@ final class BlockSpace implements SearchSpace {
     @Override
     public String declaration() {
         return SpaceText.of(declaration);
+    }
+
+    @Override
+    public List<Integer> options() {
+        return decisions.list().stream().map(Decision::options).toList();
     }
 
     @Override
@@ -88,16 +95,21 @@ final class BlockSpace implements SearchSpace {
 
     @Override
     public Graph lower(Genotype genotype, long weightSeed) {
-        return new Lowering(declaration, weightSeed).lower(decisions.resolve(genotype));
+        return Lowering.network(declaration, decisions.resolve(genotype.choices()), weightSeed);
     }
 
     @Override
     public String describe(Genotype genotype) {
-        return decisions.resolve(genotype).toString();
+        return decisions.resolve(genotype.choices()).toString();
+    }
+
+    @Override
+    public List<SpacePart> parts() {
+        return parts;
     }
 
     /** The network with the largest value of every option. */
     Graph largest(long weightSeed) {
-        return new Lowering(declaration, weightSeed).lower(declaration.largest());
+        return Lowering.network(declaration, declaration.largest(), weightSeed);
     }
 }

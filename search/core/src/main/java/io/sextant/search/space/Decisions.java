@@ -8,10 +8,11 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
- * The decisions of a declaration in their order: width, then for each stage depth and, block by block, kernel, expansion and squeeze.
- * What has a single option is no decision. A block beyond its stage's depth has no effect.
+ * The decisions of a declaration in their order: resolution, width, then for each stage depth and, block by block, kernel, expansion and
+ * squeeze. What has a single option is no decision. A block beyond its stage's depth has no effect.
  */
 final class Decisions {
     private final SpaceDeclaration declaration;
@@ -20,7 +21,8 @@ final class Decisions {
 
     Decisions(SpaceDeclaration declaration) {
         this.declaration = declaration;
-        add(Subject.WIDTH, -1, -1, declaration.widths().size());
+        add(Subject.RESOLUTION, -1, -1, declaration.scales().resolutions().size());
+        add(Subject.WIDTH, -1, -1, declaration.scales().widths().size());
         for (int stage = 0; stage < declaration.stages().size(); stage++) {
             StageDeclaration declared = declaration.stages().get(stage);
             add(Subject.DEPTH, stage, -1, declared.depth().size());
@@ -62,8 +64,7 @@ final class Decisions {
         return new Genotype(canonical);
     }
 
-    Architecture resolve(Genotype genotype) {
-        List<Integer> choices = genotype.choices();
+    Architecture resolve(List<Integer> choices) {
         List<List<Architecture.Block>> stages = new ArrayList<>();
         for (int stage = 0; stage < declaration.stages().size(); stage++) {
             StageDeclaration.BlockChoices options = declaration.stages().get(stage).choices();
@@ -75,7 +76,23 @@ final class Decisions {
             }
             stages.add(blocks);
         }
-        return new Architecture(declaration.widths().get(choice(choices, Subject.WIDTH, -1, -1)), stages);
+        int resolution = choice(choices, Subject.RESOLUTION, -1, -1);
+        return new Architecture(declaration.scales().at(resolution, choice(choices, Subject.WIDTH, -1, -1)), stages);
+    }
+
+    /** Positions of the decisions that tell what stands at a block's place; depth is among them where it may leave the block out. */
+    List<Integer> window(int stage, int block) {
+        boolean optional = declaration.stages().get(stage).depth().stream().anyMatch(depth -> depth <= block);
+        return IntStream.range(0, list.size()).filter(i -> {
+            Decision decision = list.get(i);
+            boolean own = decision.stage() == stage && decision.block() == block;
+            return decision.stage() < 0 || own || optional && decision.stage() == stage && decision.subject() == Subject.DEPTH;
+        }).boxed().toList();
+    }
+
+    /** Positions of the decisions for the network as a whole. */
+    List<Integer> networkWindow() {
+        return IntStream.range(0, list.size()).filter(i -> list.get(i).stage() < 0).boxed().toList();
     }
 
     private int choice(List<Integer> choices, Subject subject, int stage, int block) {
@@ -84,7 +101,8 @@ final class Decisions {
     }
 
     BigInteger size() {
-        BigInteger size = BigInteger.valueOf(declaration.widths().size());
+        SpaceDeclaration.Scales scales = declaration.scales();
+        BigInteger size = BigInteger.valueOf((long) Math.max(1, scales.resolutions().size()) * scales.widths().size());
         for (StageDeclaration stage : declaration.stages()) {
             size = size.multiply(stage.depth().stream().map(depth -> networks(stage, depth)).reduce(BigInteger.ZERO, BigInteger::add));
         }
@@ -100,7 +118,8 @@ final class Decisions {
     /** Mixed-radix digits of {@code number}; a stage's digit is split by depth first. */
     Genotype at(BigInteger number) {
         List<Integer> choices = new ArrayList<>(Collections.nCopies(list.size(), 0));
-        BigInteger rest = digit(choices, new Key(Subject.WIDTH, -1, -1), number);
+        BigInteger rest = digit(choices, new Key(Subject.RESOLUTION, -1, -1), number);
+        rest = digit(choices, new Key(Subject.WIDTH, -1, -1), rest);
         for (int stage = 0; stage < declaration.stages().size(); stage++) {
             StageDeclaration declared = declaration.stages().get(stage);
             BigInteger networks = declared.depth().stream().map(depth -> networks(declared, depth)).reduce(BigInteger.ZERO, BigInteger::add);

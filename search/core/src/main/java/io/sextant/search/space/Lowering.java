@@ -9,57 +9,71 @@ import io.sextant.ir.op.Pool;
 import io.sextant.ir.op.Reshape;
 import io.sextant.ir.op.Unary;
 import io.sextant.ir.op.Value;
+import io.sextant.ir.type.TensorType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Builds the graph of an architecture: input {@code input}, output {@code logits} f32 (1, classes). Used once. */
+/** Builds the graph of an architecture, or of a single link of one. Used once. */
 final class Lowering {
-    private final SpaceDeclaration declaration;
+    private final SpaceDeclaration.Blocks blocks;
     private final GraphBuilder graph;
     private final Layers layers;
 
-    Lowering(SpaceDeclaration declaration, long weightSeed) {
-        this.declaration = declaration;
-        this.graph = new GraphBuilder(declaration.name());
+    private Lowering(SpaceDeclaration declaration, String name, long weightSeed) {
+        this.blocks = declaration.blocks();
+        this.graph = new GraphBuilder(name);
         this.layers = new Layers(graph, weightSeed);
     }
 
-    Graph lower(Architecture architecture) {
-        StemDeclaration stem = declaration.stem();
-        Value x = graph.input("input", declaration.input());
-        x = layers.normalised(x, new Layers.Filter(stem.kernel(), stem.stride(), channels(stem.width(), architecture)),
-            Optional.of(stem.activation()));
-        for (int i = 0; i < declaration.stages().size(); i++) {
-            StageDeclaration stage = declaration.stages().get(i);
-            int width = channels(stage.width(), architecture);
-            int stride = stage.stride();
-            for (Architecture.Block block : architecture.stages().get(i)) {
-                x = block(x, block, new Layers.Filter(block.kernel(), stride, width), stage.activation());
-                stride = 1;
-            }
+    /** The network: input {@code input}, output {@code logits} f32 (1, classes). */
+    static Graph network(SpaceDeclaration declaration, Architecture architecture, long weightSeed) {
+        Lowering lowering = new Lowering(declaration, declaration.name(), weightSeed);
+        Value x = lowering.graph.input("input", declaration.input(architecture.scale()));
+        for (Link link : new Chain(declaration, architecture).links()) {
+            x = link.append(lowering, x);
         }
-        return graph.output("logits", head(x)).build();
+        return lowering.graph.output("logits", x).build();
     }
 
-    private int channels(int width, Architecture architecture) {
-        return declaration.blocks().channels(width * architecture.width());
+    /** One link: input {@code input} of type {@code incoming}, output {@code output}. */
+    static Graph part(SpaceDeclaration declaration, Link link, TensorType incoming) {
+        Lowering lowering = new Lowering(declaration, declaration.name(), 0);
+        Value x = lowering.graph.input("input", incoming);
+        return lowering.graph.output("output", link.append(lowering, x)).build();
     }
 
-    /** @param filter kernel and stride of the block, and its output channels */
-    private Value block(Value x, Architecture.Block block, Layers.Filter filter, Unary.Kind activation) {
+    /** The type that comes into each link of {@code architecture}. */
+    static List<TensorType> incoming(SpaceDeclaration declaration, Architecture architecture) {
+        Lowering lowering = new Lowering(declaration, declaration.name(), 0);
+        Value x = lowering.graph.input("input", declaration.input(architecture.scale()));
+        List<TensorType> types = new ArrayList<>();
+        for (Link link : new Chain(declaration, architecture).links()) {
+            types.add(x.type());
+            x = link.append(lowering, x);
+        }
+        return types;
+    }
+
+    Value stem(Link.Stem stem, Value x) {
+        return layers.normalised(x, stem.filter(), Optional.of(stem.activation()));
+    }
+
+    Value block(Link.Block block, Value x) {
+        Layers.Filter filter = block.filter();
         int expanded = x.type().shape().last() * block.expansion();
-        Optional<Unary.Kind> nonlinear = Optional.of(activation);
-        Value inner = switch (declaration.blocks().kind()) {
+        Optional<Unary.Kind> nonlinear = Optional.of(block.activation());
+        Value inner = switch (blocks.kind()) {
             case FUSED -> layers.normalised(x, filter.to(block.expansion() == 1 ? filter.channels() : expanded), nonlinear);
             case DEPTHWISE -> {
                 Value wide = block.expansion() == 1 ? x : layers.normalised(x, Layers.Filter.pointwise(expanded), nonlinear);
-                yield layers.depthwise(wide, filter, activation);
+                yield layers.depthwise(wide, filter, block.activation());
             }
         };
         if (block.squeeze()) {
             inner = squeezeExcite(inner);
         }
-        boolean projected = declaration.blocks().kind() == BlockKind.FUSED && block.expansion() == 1;
+        boolean projected = blocks.kind() == BlockKind.FUSED && block.expansion() == 1;
         Value y = projected ? inner : layers.normalised(inner, Layers.Filter.pointwise(filter.channels()), Optional.empty());
         return y.type().equals(x.type()) ? graph.add(new Binary(x, y, Binary.Kind.ADD)) : y;
     }
@@ -67,18 +81,25 @@ final class Lowering {
     /** Channel attention (Hu et al., 2018) with the hard sigmoid of MobileNetV3. */
     private Value squeezeExcite(Value x) {
         int channels = x.type().shape().last();
-        int squeezed = declaration.blocks().channels((double) channels / declaration.blocks().squeezeDivisor());
+        int squeezed = blocks.channels((double) channels / blocks.squeezeDivisor());
         Value pooled = graph.add(new GlobalPool(x, Pool.Kind.AVERAGE));
         Value reduced = graph.add(new Unary(layers.biased(pooled, squeezed), Unary.Kind.RELU));
         Value gate = graph.add(new Unary(layers.biased(reduced, channels), Unary.Kind.HARD_SIGMOID));
         return graph.add(new Binary(x, gate, Binary.Kind.MUL));
     }
 
-    private Value head(Value x) {
+    Value head(Link.Head head, Value x) {
+        Value features = head.pointwise()
+            .map(width -> layers.normalised(x, Layers.Filter.pointwise(width), Optional.of(head.activation()))).orElse(x);
+        Value pooled = graph.add(new GlobalPool(features, Pool.Kind.AVERAGE));
+        Value flat = graph.add(new Reshape(pooled, List.of(1, pooled.type().shape().last())));
+        Value hidden = head.hidden().map(units -> graph.add(new Unary(dense(flat, units), head.activation()))).orElse(flat);
+        return dense(hidden, head.classes());
+    }
+
+    private Value dense(Value x, int units) {
         int channels = x.type().shape().last();
-        Value pooled = graph.add(new GlobalPool(x, Pool.Kind.AVERAGE));
-        Value flat = graph.add(new Reshape(pooled, List.of(1, channels)));
-        Value weights = layers.weights(channels, channels, declaration.classes());
-        return graph.add(new Dense(flat, weights, Optional.of(layers.filled(declaration.classes(), 0))));
+        Value weights = layers.weights(channels, channels, units);
+        return graph.add(new Dense(x, weights, Optional.of(layers.filled(units, 0))));
     }
 }

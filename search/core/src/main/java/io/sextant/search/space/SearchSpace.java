@@ -2,6 +2,7 @@ package io.sextant.search.space;
 
 import io.sextant.ir.graph.Graph;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** A set of networks. Declared as data (YAML). */
@@ -10,6 +11,9 @@ public interface SearchSpace {
 
     /** The YAML that declares it, every field written out; reads back as the same space. */
     String declaration();
+
+    /** How many options each decision has, each at least 2, in the order of {@link Genotype#choices()}. */
+    List<Integer> options();
 
     /** How many distinct canonical genotypes there are. */
     BigInteger size();
@@ -40,6 +44,12 @@ public interface SearchSpace {
 
     /** The network; the initial weights are a function of {@code weightSeed}, the structure is not. */
     Graph lower(Genotype genotype, long weightSeed);
+
+    /**
+     * The links of the chain that every network is, in order, those that some networks leave out among them. Where a fusion joins no
+     * kernel across links (see {@link SpacePart}), the kernels of a network are those of the parts that it has.
+     */
+    List<SpacePart> parts();
 
     /** A person's words for a genotype: {@code w0.75 | k5e2 k3e4+se | ...}, stages between bars, a block each word. */
     String describe(Genotype genotype);

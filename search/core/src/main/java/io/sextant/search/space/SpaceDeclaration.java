@@ -1,31 +1,64 @@
 package io.sextant.search.space;
 
+import io.sextant.ir.type.Shape;
 import io.sextant.ir.type.TensorType;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 /**
  * What a space's file says.
  *
- * @param input  f32 (1, spatial..., channels)
- * @param widths the global width multipliers
+ * @param input f32 (1, spatial..., channels), at the largest resolution
  */
-record SpaceDeclaration(String name, TensorType input, int classes, List<Double> widths, Blocks blocks, StemDeclaration stem,
-    List<StageDeclaration> stages) {
+record SpaceDeclaration(String name, TensorType input, Scales scales, Blocks blocks, StemDeclaration stem, List<StageDeclaration> stages,
+    HeadDeclaration head) {
 
     SpaceDeclaration {
-        widths = List.copyOf(widths);
         stages = List.copyOf(stages);
     }
 
     /** The architecture with the largest value of every option. */
     Architecture largest() {
-        return new Architecture(Collections.max(widths), stages.stream().map(stage -> {
+        return deepest(new Architecture.Scale(scales.resolutions().stream().max(Integer::compare).orElse(0),
+            Collections.max(scales.widths())));
+    }
+
+    /** The architecture of {@code scale} with the largest value of every other option. */
+    Architecture deepest(Architecture.Scale scale) {
+        return new Architecture(scale, stages.stream().map(stage -> {
             StageDeclaration.BlockChoices choices = stage.choices();
             Architecture.Block block = new Architecture.Block(Collections.max(choices.kernel()), Collections.max(choices.expansion()),
                 Collections.max(choices.squeeze()));
             return Collections.nCopies(stage.maxDepth(), block);
         }).toList());
+    }
+
+    /** The type of the network's input at {@code scale}. */
+    TensorType input(Architecture.Scale scale) {
+        if (scale.resolution() == 0) {
+            return input;
+        }
+        List<Integer> dims = new ArrayList<>(input.shape().dims());
+        Collections.fill(dims.subList(1, dims.size() - 1), scale.resolution());
+        return input.withShape(new Shape(dims));
+    }
+
+    /**
+     * The choices for the network as a whole.
+     *
+     * @param resolutions extents of every spatial dimension of the input; empty where the declared input is the only one
+     * @param widths      the global width multipliers
+     */
+    record Scales(List<Integer> resolutions, List<Double> widths) {
+        Scales {
+            resolutions = List.copyOf(resolutions);
+            widths = List.copyOf(widths);
+        }
+
+        Architecture.Scale at(int resolution, int width) {
+            return new Architecture.Scale(resolutions.isEmpty() ? 0 : resolutions.get(resolution), widths.get(width));
+        }
     }
 
     /**

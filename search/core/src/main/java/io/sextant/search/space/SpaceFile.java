@@ -22,14 +22,17 @@ public final class SpaceFile {
     private static final int MAX_STAGES = 32;
     private static final int MAX_BLOCKS = 16;
     private static final int MAX_CHANNELS = 4096;
+    private static final int MAX_RESOLUTION = 8192;
     private static final int MAX_KERNEL = 31;
     private static final int MAX_EXPANSION = 16;
     private static final long MAX_PARAMETERS = 1L << 28;
 
-    private static final List<String> SPACE_KEYS = List.of("name", "input", "classes", "width", "rounding", "block",
-        "squeeze_divisor", "stem", "stages");
+    private static final List<String> SPACE_KEYS = List.of("name", "input", "classes", "resolution", "width", "rounding",
+        "block", "squeeze_divisor", "stem", "stages", "head");
     private static final List<String> STEM_KEYS = List.of("width", "kernel", "stride", "activation");
     private static final List<String> STAGE_KEYS = List.of("width", "stride", "activation", "depth", "kernel", "expansion", "squeeze");
+
+    private static final List<String> HEAD_KEYS = List.of("pointwise", "hidden", "activation");
 
     private SpaceFile() {
     }
@@ -57,9 +60,9 @@ public final class SpaceFile {
         root.withKeys(SPACE_KEYS);
         SpaceDeclaration declaration = new SpaceDeclaration(
             name(root.required("name", "mnist1d")), input(root.required("input", "f32[1x40x1]")),
-            root.required("classes", "10").integer(1, 1_000_000),
-            root.optional("width").map(width -> width.options(option -> option.decimal(0.01, 100))).orElse(List.of(1.0)),
-            blocks(root), stem(root.required("stem", "{width: 16, kernel: 5, stride: 2, activation: relu}")), stages(root));
+            new SpaceDeclaration.Scales(resolutions(root),
+                root.optional("width").map(width -> width.options(option -> option.decimal(0.01, 100))).orElse(List.of(1.0))),
+            blocks(root), stem(root.required("stem", "{width: 16, kernel: 5, stride: 2, activation: relu}")), stages(root), head(root));
         root.optional("width").ifPresent(width -> requireDistinct(width, declaration));
         BlockSpace space = new BlockSpace(declaration);
         requireBuildable(source, space);
@@ -77,6 +80,20 @@ public final class SpaceFile {
         } catch (IllTyped e) {
             throw new InvalidInput(source + ": its largest network cannot be built: " + e.getMessage(), e);
         }
+    }
+
+    /** The resolutions to choose from; none where there is but one, which is then the input's. */
+    private static List<Integer> resolutions(YamlNode space) {
+        List<Integer> resolutions = space.optional("resolution").map(node -> node.options(option -> option.integer(1, MAX_RESOLUTION)))
+            .orElse(List.of());
+        resolutions.stream().max(Integer::compare).ifPresent(largest -> {
+            YamlNode node = space.required("input", "f32[1x224x224x3]");
+            List<Integer> dims = input(node).shape().dims();
+            if (!dims.subList(1, dims.size() - 1).stream().allMatch(largest::equals)) {
+                throw node.wrong("the input at the largest resolution, " + largest + " in every spatial dimension");
+            }
+        });
+        return resolutions.size() == 1 ? List.of() : resolutions;
     }
 
     private static SpaceDeclaration.Blocks blocks(YamlNode space) {
@@ -108,6 +125,21 @@ public final class SpaceFile {
                 stage.required("kernel", "[3, 5, 7]").options(SpaceFile::kernel),
                 stage.required("expansion", "[1, 2, 4]").options(expansion -> expansion.integer(1, MAX_EXPANSION)),
                 stage.optional("squeeze").map(squeeze -> squeeze.options(YamlNode::flag)).orElse(List.of(false))));
+    }
+
+    private static HeadDeclaration head(YamlNode space) {
+        int classes = space.required("classes", "10").integer(1, 1_000_000);
+        return space.optional("head").map(node -> head(node, classes)).orElse(HeadDeclaration.plain(classes));
+    }
+
+    private static HeadDeclaration head(YamlNode node, int classes) {
+        node.withKeys(HEAD_KEYS);
+        HeadDeclaration head = new HeadDeclaration(node.optional("pointwise").map(width -> width.integer(1, MAX_CHANNELS)),
+            node.optional("hidden").map(units -> units.integer(1, MAX_CHANNELS)), activation(node), classes);
+        if (head.isPlain()) {
+            throw node.error("expected pointwise, hidden or both; for pooling and a classifier alone leave the head out");
+        }
+        return head;
     }
 
     private static int width(YamlNode layer) {
@@ -150,15 +182,16 @@ public final class SpaceFile {
     }
 
     /** Two multipliers that round to the same channels everywhere would be two genotypes of one network. */
-    private static void requireDistinct(YamlNode widths, SpaceDeclaration declaration) {
+    private static void requireDistinct(YamlNode node, SpaceDeclaration declaration) {
         Map<List<Integer>, Double> seen = new HashMap<>();
-        for (double multiplier : declaration.widths()) {
-            List<Integer> channels = Stream.concat(Stream.of(declaration.stem().width()),
-                    declaration.stages().stream().map(StageDeclaration::width))
-                .map(width -> declaration.blocks().channels(width * multiplier)).toList();
+        for (double multiplier : declaration.scales().widths()) {
+            List<Integer> channels = Stream.of(Stream.of(declaration.stem().width()),
+                    declaration.stages().stream().map(StageDeclaration::width), declaration.head().pointwise().stream(),
+                    declaration.head().hidden().stream())
+                .flatMap(widths -> widths).map(width -> declaration.blocks().channels(width * multiplier)).toList();
             Double twin = seen.put(channels, multiplier);
             if (twin != null) {
-                throw widths.error("options " + twin + " and " + multiplier + " give the same channels " + channels
+                throw node.error("options " + twin + " and " + multiplier + " give the same channels " + channels
                     + " after rounding; leave one out");
             }
         }

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Prints a declaration as the YAML that {@link SpaceFile} reads: every field written out, equal text for equal spaces. */
+/** Prints a declaration as the YAML that {@link SpaceFile} reads: every field that the space has written
+ * out, equal text for equal spaces. */
 final class SpaceText {
     private SpaceText() {
     }
@@ -15,8 +16,11 @@ final class SpaceText {
         StringBuilder text = new StringBuilder();
         line(text, "name", declaration.name());
         line(text, "input", declaration.input());
-        line(text, "classes", declaration.classes());
-        line(text, "width", list(declaration.widths().stream().map(SpaceText::decimal).toList()));
+        line(text, "classes", declaration.head().classes());
+        if (!declaration.scales().resolutions().isEmpty()) {
+            line(text, "resolution", list(declaration.scales().resolutions()));
+        }
+        line(text, "width", list(declaration.scales().widths().stream().map(SpaceText::decimal).toList()));
         line(text, "rounding", declaration.blocks().rounding());
         line(text, "block", declaration.blocks().kind().name().toLowerCase(Locale.ROOT));
         line(text, "squeeze_divisor", declaration.blocks().squeezeDivisor());
@@ -25,6 +29,9 @@ final class SpaceText {
             stem.stride(), name(stem.activation())));
         text.append("stages:\n");
         declaration.stages().forEach(stage -> text.append("  - ").append(stage(stage)).append('\n'));
+        if (!declaration.head().isPlain()) {
+            line(text, "head", head(declaration.head()));
+        }
         return text.toString();
     }
 
@@ -36,6 +43,12 @@ final class SpaceText {
         return String.format(Locale.ROOT, "{width: %d, stride: %d, activation: %s, depth: %s, kernel: %s, expansion: %s, squeeze: %s}",
             stage.width(), stage.stride(), name(stage.activation()), list(stage.depth()), list(stage.choices().kernel()),
             list(stage.choices().expansion()), list(stage.choices().squeeze()));
+    }
+
+    private static String head(HeadDeclaration head) {
+        String pointwise = head.pointwise().map(width -> "pointwise: " + width + ", ").orElse("");
+        String hidden = head.hidden().map(units -> "hidden: " + units + ", ").orElse("");
+        return "{" + pointwise + hidden + "activation: " + name(head.activation()) + "}";
     }
 
     private static String list(List<?> options) {

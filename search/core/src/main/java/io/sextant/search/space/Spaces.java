@@ -12,7 +12,7 @@ import java.util.List;
 
 /** The catalogue of spaces. */
 public final class Spaces {
-    private static final List<String> SHIPPED = List.of("mnist1d");
+    private static final List<String> SHIPPED = List.of("mnist1d", "mobilenetv3");
     private static final String FOLDER = "/io/sextant/spaces/";
 
     private Spaces() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sextant.ir.InvalidInput;
+import io.sextant.ir.digest.Sha256;
 import io.sextant.ir.graph.Graph;
 import io.sextant.ir.graph.GraphHash;
 import io.sextant.ir.graph.Node;
@@ -15,7 +16,6 @@ import io.sextant.ir.op.Binary;
 import io.sextant.ir.op.Convolution;
 import io.sextant.ir.type.TensorType;
 import java.math.BigInteger;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -27,28 +27,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class BlockSpaceTest {
-    private static final String TINY = """
-        name: tiny
-        input: f32[1x8x1]
-        classes: 2
-        width: [1, 2]
-        block: fused
-        stem: {width: 2, kernel: 3, stride: 1, activation: relu}
-        stages:
-          - {width: 2, stride: 2, activation: relu, depth: [1, 2], kernel: [1, 3, 5], expansion: 2, squeeze: [false, true]}
-        """;
-
     static Stream<SearchSpace> spaces() {
-        return Stream.of(Spaces.named("mnist1d"), images(), SpaceFile.parse(TINY, "tiny.yaml"));
-    }
-
-    private static SearchSpace images() {
-        return SpaceFile.read(Path.of("src/test/resources/io/sextant/spaces/images.yaml"));
+        return SampleSpaces.all();
     }
 
     @Test
     void sizeCountsEachNetworkOnce() {
-        SearchSpace tiny = SpaceFile.parse(TINY, "tiny.yaml");
+        SearchSpace tiny = SampleSpaces.tiny();
         assertEquals(BigInteger.valueOf(2 * (6 + 6 * 6)), tiny.size());
         assertEquals(BigInteger.valueOf(4).multiply(BigInteger.valueOf(18 + 18 * 18).pow(4)), Spaces.named("mnist1d").size());
         Set<Genotype> all = new HashSet<>();
@@ -90,7 +75,7 @@ class BlockSpaceTest {
 
     @Test
     void mutationReachesEveryNetwork() {
-        SearchSpace tiny = SpaceFile.parse(TINY, "tiny.yaml");
+        SearchSpace tiny = SampleSpaces.tiny();
         SplittableRandom random = new SplittableRandom(3);
         Set<Genotype> reached = new HashSet<>();
         Genotype genotype = tiny.at(BigInteger.ZERO);
@@ -103,7 +88,7 @@ class BlockSpaceTest {
 
     @Test
     void samplingIsUniformPerDecision() {
-        SearchSpace tiny = SpaceFile.parse(TINY, "tiny.yaml");
+        SearchSpace tiny = SampleSpaces.tiny();
         SplittableRandom random = new SplittableRandom(4);
         Map<Integer, Integer> depths = new HashMap<>();
         for (int i = 0; i < 4000; i++) {
@@ -137,7 +122,7 @@ class BlockSpaceTest {
 
     @Test
     void twoSpatialDimensionsLowerAlike() {
-        SearchSpace space = images();
+        SearchSpace space = SampleSpaces.images();
         Graph graph = space.lower(space.sample(new SplittableRandom(7)), 0);
         assertEquals(TensorType.f32(1, 100), graph.outputs().get(0).value().type());
         assertTrue(graph.nodes().stream().anyMatch(node -> node.op() instanceof Convolution c && c.isDepthwise()));
@@ -169,7 +154,7 @@ class BlockSpaceTest {
 
     @Test
     void blocksOfOneShapeAreResidual() {
-        SearchSpace tiny = SpaceFile.parse(TINY, "tiny.yaml");
+        SearchSpace tiny = SampleSpaces.tiny();
         assertEquals(1, additions(tiny.lower(tiny.parse("0-1-0-0-0-0"), 0)), "second block");
         assertEquals(0, additions(tiny.lower(tiny.parse("0-0-0-0-0-0"), 0)), "stride 2");
     }
@@ -180,14 +165,50 @@ class BlockSpaceTest {
 
     @Test
     void describesInWords() {
-        SearchSpace tiny = SpaceFile.parse(TINY, "tiny.yaml");
+        SearchSpace tiny = SampleSpaces.tiny();
         assertEquals("w2 | k1e2 k5e2+se", tiny.describe(tiny.parse("1-1-0-0-2-1")));
         assertEquals("w1 | k3e2", tiny.describe(tiny.parse("0-0-1-0-2-1")));
     }
 
     @Test
+    void describesTheResolutionFirst() {
+        SearchSpace scaled = SampleSpaces.scaled();
+        assertEquals("r24 w1.5 | k3e1+se k3e1+se k3e2+se | k3e2 k3e2", scaled.describe(scaled.parse("1-1-0-0-0-0-0-0-1-0-0-0-0")));
+        assertEquals("r16 | k3e1+se | k3e2 k3e2", scaled.describe(scaled.parse("0-0-1-0-0-0-0-0-0-0-0-0-0")));
+    }
+
+    @Test
+    void theResolutionIsTheExtentOfTheInput() {
+        SearchSpace scaled = SampleSpaces.scaled();
+        assertEquals(TensorType.f32(1, 16, 16, 3), input(scaled, "0-0-0-0-0-0-0-0-0-0-0-0-0"));
+        assertEquals(TensorType.f32(1, 24, 24, 3), input(scaled, "1-0-0-0-0-0-0-0-0-0-0-0-0"));
+    }
+
+    private static TensorType input(SearchSpace space, String genotype) {
+        return space.lower(space.parse(genotype), 0).inputs().get(0).value().type();
+    }
+
+    /** Runs that were kept name their networks by number, genotype and hash. */
+    @Test
+    void spacesWithoutResolutionAndHeadAreWhatTheyWereBeforeThereWereAny() {
+        assertEquals("86ff9aad14238a6b2a6dd8bffea4a7058e39ded43aafe6d6871cedf016e09aac", digest(Spaces.named("mnist1d")));
+        assertEquals("fd5c1d4dc6f9ebf5951e7bb8a873be098c83125f4e3001038be06208ebf13e56", digest(SampleSpaces.images()));
+    }
+
+    private static String digest(SearchSpace space) {
+        SplittableRandom random = new SplittableRandom(11);
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 50; i++) {
+            Genotype genotype = space.sample(random);
+            text.append(genotype).append(' ').append(space.describe(genotype)).append(' ')
+                .append(GraphHash.content(space.lower(genotype, i))).append(space.at(space.size().shiftRight(i + 1))).append('\n');
+        }
+        return Sha256.of(text + space.declaration());
+    }
+
+    @Test
     void refusesATextThatIsNoGenotype() {
-        SearchSpace tiny = SpaceFile.parse(TINY, "tiny.yaml");
+        SearchSpace tiny = SampleSpaces.tiny();
         assertEquals("genotype '0-0-3-0-0-0': decision 3 (stage 1 block 1 kernel) is a number from 0 to 2, got '3'",
             assertThrows(InvalidInput.class, () -> tiny.parse("0-0-3-0-0-0")).getMessage());
         assertEquals("genotype '1-2': space tiny has 6 decisions, got 2; a genotype is written like 0-0-0-0-0-0",

@@ -53,6 +53,15 @@ class SpaceFileTest {
         depth: [1, 2]; depth: [1, 1]; "tiny.yaml:8: stages[0].depth[1]: the option '1' is given twice"
         "[false, true]"; "[false, yes]"; "tiny.yaml:8: stages[0].squeeze[1]: expected true or false, found 'yes'"
         "stages:"; "stages: none"; "tiny.yaml:8: no valid YAML"
+        "classes: 2"; "classes: 2\nresolution: [8, 0]"; "tiny.yaml:4: resolution[1]: expected a whole number from 1 to 8192, found '0'"
+        "classes: 2"; "classes: 2\nresolution: [8, 8]"; "tiny.yaml:4: resolution[1]: the option '8' is given twice"
+        "classes: 2"; "classes: 2\nresolution: [4, 6]"; "tiny.yaml:2: input: expected the input at the largest resolution, 6 in every"
+        "classes: 2"; "classes: 2\nresolution: 16"; "tiny.yaml:2: input: expected the input at the largest resolution, 16 in every"
+        "classes: 2"; "classes: 2\nhead: {pointwise: 8}"; "tiny.yaml:4: head: the key 'activation' is missing, e.g. activation: relu"
+        "classes: 2"; "classes: 2\nhead: {activation: relu}"; "tiny.yaml:4: head: expected pointwise, hidden or both"
+        "classes: 2"; "classes: 2\nhead: {hiden: 8, activation: relu}"; "tiny.yaml:4: head: unknown key 'hiden'; did you mean hidden?"
+        "classes: 2"; "classes: 2\nhead: {hidden: 5000, activation: relu}"; "tiny.yaml:4: head.hidden: expected a whole number from 1"
+        "classes: 2"; "classes: 2\nhead: none"; "tiny.yaml:4: head: expected a map of pointwise, hidden, activation, found 'none'"
         "name: tiny"; "name: tiny\nname: twice"; "tiny.yaml:2: name: the key is given twice"
         """)
     void refusesWithLineAndExpectation(String part, String by, String message) {

@@ -1,0 +1,40 @@
+package io.sextant.search.space;
+
+import io.sextant.ir.op.Unary;
+import io.sextant.ir.op.Value;
+import java.util.Optional;
+
+/** A link of the chain that a network is: all about it but the type of what comes in. Equal links on equal types are equal graphs. */
+sealed interface Link {
+    /** Appends this to the graph that is being lowered; returns what goes out. */
+    Value append(Lowering target, Value x);
+
+    /** The first convolution. */
+    record Stem(Layers.Filter filter, Unary.Kind activation) implements Link {
+        @Override
+        public Value append(Lowering target, Value x) {
+            return target.stem(this, x);
+        }
+    }
+
+    /** @param filter kernel and stride, and the channels that go out */
+    record Block(Layers.Filter filter, int expansion, boolean squeeze, Unary.Kind activation) implements Link {
+        @Override
+        public Value append(Lowering target, Value x) {
+            return target.block(this, x);
+        }
+    }
+
+    /**
+     * From features to logits.
+     *
+     * @param pointwise channels of a convolution before pooling
+     * @param hidden    units of a dense layer before the classifier
+     */
+    record Head(Optional<Integer> pointwise, Optional<Integer> hidden, Unary.Kind activation, int classes) implements Link {
+        @Override
+        public Value append(Lowering target, Value x) {
+            return target.head(this, x);
+        }
+    }
+}
