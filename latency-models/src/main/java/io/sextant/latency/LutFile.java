@@ -13,8 +13,10 @@ import java.util.OptionalDouble;
  * <pre>
  * # sextant-lut 1
  * # device: FINGERPRINT
+ * # correction: {"implementation": ..., "threads": 1, "clock": ..., "fixed_ns": ..., "scale": ..., ...}
  * kernel,kernel_text,implementation,device,threads,clock,kind,n,median_ns,lo_ns,hi_ns,protocol,date
  * </pre>
+ * There are as many lines of corrections as the table has ({@link Correction}), possibly none.
  * {@code lo_ns} and {@code hi_ns} are empty where no interval is known; all three times are empty in a failed row. Further lines
  * that begin with {@code #} are comments.
  */
@@ -23,6 +25,7 @@ public final class LutFile {
         "median_ns", "lo_ns", "hi_ns", "protocol", "date");
     static final String VERSION = "# sextant-lut 1";
     static final String DEVICE = "# device: ";
+    static final String CORRECTION = "# correction: ";
     private static final int MAX_BYTES = 64 << 20;
 
     private LutFile() {
@@ -30,10 +33,16 @@ public final class LutFile {
 
     /** Writes {@code file} whole or not at all. */
     public static void write(Lut lut, Path file) throws IOException {
-        StringBuilder text = new StringBuilder(VERSION).append('\n').append(DEVICE).append(lut.device()).append('\n')
-            .append(CsvLine.format(COLUMNS)).append('\n');
+        AtomicFile.write(file, text(lut));
+    }
+
+    /** What such a file holds. */
+    public static String text(Lut lut) {
+        StringBuilder text = new StringBuilder(VERSION).append('\n').append(DEVICE).append(lut.device()).append('\n');
+        lut.corrections().forEach(correction -> text.append(CORRECTION).append(CorrectionJson.write(correction)).append('\n'));
+        text.append(CsvLine.format(COLUMNS)).append('\n');
         lut.rows().forEach(row -> text.append(CsvLine.format(fields(row))).append('\n'));
-        AtomicFile.write(file, text.toString());
+        return text.toString();
     }
 
     private static List<String> fields(LutRow row) {

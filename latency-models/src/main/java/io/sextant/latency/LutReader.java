@@ -12,13 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Reads the text of a {@link LutFile}; every complaint names file, line and what would be right. */
 final class LutReader {
     private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,18}(\\.[0-9]{1,18})?([eE][-+]?[0-9]{1,3})?");
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
-    private static final int HEADER_LINES = 3;
+    private static final int DEVICE_LINE = 2;
 
     private final String file;
     private final Map<LutKey, Integer> lineOfKey = new HashMap<>();
@@ -30,28 +31,55 @@ final class LutReader {
 
     Lut read(String text) {
         List<String> lines = text.lines().toList();
-        String device = header(lines);
+        require(lines, 1, LutFile.VERSION, LutFile.VERSION::equals);
+        require(lines, DEVICE_LINE, LutFile.DEVICE + "FINGERPRINT",
+            actual -> actual.startsWith(LutFile.DEVICE) && actual.length() > LutFile.DEVICE.length());
+        String device = lines.get(DEVICE_LINE - 1).substring(LutFile.DEVICE.length());
+        List<Correction> corrections = corrections(lines, device);
+        String columns = CsvLine.format(LutFile.COLUMNS);
+        int header = DEVICE_LINE + corrections.size() + 1;
+        require(lines, header, columns, columns::equals);
         List<LutRow> rows = new ArrayList<>();
-        for (line = HEADER_LINES + 1; line <= lines.size(); line++) {
+        for (line = header + 1; line <= lines.size(); line++) {
             String content = lines.get(line - 1);
             if (!content.startsWith("#")) {
                 rows.add(row(content, device));
             }
         }
-        return new Lut(device, rows);
+        return lut(device, corrections, rows);
     }
 
-    private String header(List<String> lines) {
-        List<String> expected = List.of(LutFile.VERSION, LutFile.DEVICE + "FINGERPRINT", CsvLine.format(LutFile.COLUMNS));
-        for (line = 1; line <= HEADER_LINES; line++) {
-            String actual = line <= lines.size() ? lines.get(line - 1) : "the end of the file";
-            boolean fits = line == 2 ? actual.startsWith(LutFile.DEVICE) && actual.length() > LutFile.DEVICE.length()
-                : actual.equals(expected.get(line - 1));
-            if (!fits) {
-                throw invalid("expected '" + expected.get(line - 1) + "', got '" + shortened(actual) + "'");
+    private void require(List<String> lines, int number, String expected, Predicate<String> fits) {
+        line = number;
+        String actual = number <= lines.size() ? lines.get(number - 1) : "the end of the file";
+        if (!fits.test(actual)) {
+            throw invalid("expected '" + expected + "', got '" + shortened(actual) + "'");
+        }
+    }
+
+    private List<Correction> corrections(List<String> lines, String device) {
+        List<Correction> corrections = new ArrayList<>();
+        for (line = DEVICE_LINE + 1; line <= lines.size() && lines.get(line - 1).startsWith(LutFile.CORRECTION); line++) {
+            try {
+                Correction read = CorrectionJson.read(lines.get(line - 1).substring(LutFile.CORRECTION.length()), device);
+                if (corrections.stream().anyMatch(earlier -> earlier.target().equals(read.target()))) {
+                    throw new IllegalArgumentException("a second correction of " + read.target()
+                        + "; a table has one correction for each target");
+                }
+                corrections.add(read);
+            } catch (IllegalArgumentException e) {
+                throw invalid(e.getMessage());
             }
         }
-        return lines.get(1).substring(LutFile.DEVICE.length());
+        return corrections;
+    }
+
+    private Lut lut(String device, List<Correction> corrections, List<LutRow> rows) {
+        try {
+            return new Lut(device, corrections, rows);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInput(file + ": " + e.getMessage(), e);
+        }
     }
 
     private LutRow row(String content, String device) {

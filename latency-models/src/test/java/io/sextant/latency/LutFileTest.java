@@ -29,7 +29,7 @@ class LutFileTest {
 
     @Test
     void everyKindSurvivesTheRoundTrip() throws IOException {
-        Lut lut = new Lut(DEVICE, List.of(
+        Lut lut = new Lut(DEVICE, List.of(), List.of(
             row("a", Provenance.MEASURED, OptionalDouble.of(61.25e3), Optional.of(new Interval(61.25e3, 60e3, 62.5e3))),
             row("b", Provenance.ESTIMATED, OptionalDouble.of(0.1 + 0.2), Optional.empty()),
             row("c", Provenance.SUMMED, OptionalDouble.of(1e-7), Optional.empty()),
@@ -50,7 +50,7 @@ class LutFileTest {
         Path file = folder.resolve("lut.csv");
         LutRow row = row("a", Provenance.MEASURED, OptionalDouble.of(2), Optional.of(new Interval(2, 1, 4)));
 
-        LutFile.write(new Lut("d", List.of(new LutRow(new LutKey(row.key().kernel(), "i/1/o", "d", 2, Clock.WALL), "conv, relu",
+        LutFile.write(new Lut("d", List.of(), List.of(new LutRow(new LutKey(row.key().kernel(), "i/1/o", "d", 2, Clock.WALL), "conv, relu",
             row.kind(), 5, row.medianNs(), row.interval(), "p", DATE))), file);
 
         assertEquals("a".repeat(64) + ",\"conv, relu\",i/1/o,d,2,wall,measured,5,2.0,1.0,4.0,p,2026-01-31T12:00:00Z",
@@ -63,7 +63,7 @@ class LutFileTest {
         Files.createDirectory(occupied);
         Files.createFile(occupied.resolve("content"));
 
-        assertThrows(IOException.class, () -> LutFile.write(new Lut("d", List.of()), occupied));
+        assertThrows(IOException.class, () -> LutFile.write(new Lut("d", List.of(), List.of()), occupied));
 
         try (Stream<Path> left = Files.list(folder)) {
             assertEquals(List.of(occupied), left.toList());
