@@ -1,6 +1,9 @@
 package io.sextant.cli;
 
 import io.sextant.cli.run.JsonText;
+import io.sextant.cli.terminal.ExitCode;
+import io.sextant.cli.terminal.OutputOptions;
+import io.sextant.cli.terminal.Table;
 import io.sextant.device.profile.DeviceCatalog;
 import io.sextant.device.profile.DeviceProfile;
 import io.sextant.device.profile.ListedDevice;

@@ -1,6 +1,8 @@
 package io.sextant.cli;
 
 import io.sextant.cli.run.JsonText;
+import io.sextant.cli.terminal.ExitCode;
+import io.sextant.cli.terminal.OutputOptions;
 import io.sextant.codegen.onnxruntime.OnnxRuntimeBackend;
 import io.sextant.device.profile.DeviceCatalog;
 import io.sextant.device.profile.ListedDevice;
@@ -67,7 +69,9 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static Finding store(Path home) {
         try (Store store = Store.open(home)) {
-            return Finding.usable("store", new MeasurementStore(store).count() + " measurements in " + store.path());
+            int damages = store.damages().size();
+            return Finding.usable("store", new MeasurementStore(store).count() + " measurements in " + store.path()
+                + (damages == 0 ? "" : ", and " + damages + " damaged records, skipped; sextant cache prune removes them"));
         }
     }
 

@@ -3,10 +3,14 @@ package io.sextant.cli;
 import io.sextant.cli.progress.ProbeStage;
 import io.sextant.cli.progress.Progress;
 import io.sextant.cli.run.JsonText;
+import io.sextant.cli.terminal.ExitCode;
+import io.sextant.cli.terminal.OutputOptions;
 import io.sextant.device.profile.DeviceCatalog;
 import io.sextant.device.profile.DeviceProfile;
 import io.sextant.device.profile.ProfileWriter;
 import io.sextant.device.store.Home;
+import io.sextant.device.store.HomeUse;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,8 +26,9 @@ final class ProbeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Progress progress = output.progress();
-        DeviceCatalog catalog = new DeviceCatalog(Home.ofEnvironment(), Clock.systemUTC());
-        DeviceProfile host = catalog.probeHost(new ProbeStage(progress));
+        Path home = Home.ofEnvironment();
+        DeviceCatalog catalog = new DeviceCatalog(home, Clock.systemUTC());
+        DeviceProfile host = probed(home, catalog, progress);
         progress.close();
         if (output.json) {
             System.out.println(JsonText.indented(DeviceTree.of(host)));
@@ -32,5 +37,13 @@ final class ProbeCommand implements Callable<Integer> {
             System.out.println("\nfingerprint " + host.fingerprint() + "\nkept in " + catalog.hostFile());
         }
         return ExitCode.DONE;
+    }
+
+    /** Nobody removes the toolchain meanwhile. */
+    private static DeviceProfile probed(Path home, DeviceCatalog catalog, Progress progress) {
+        HomeUse use = HomeUse.shared(home);
+        try (use) {
+            return catalog.probeHost(new ProbeStage(progress));
+        }
     }
 }

@@ -6,6 +6,11 @@ import io.sextant.cli.progress.ProbeStage;
 import io.sextant.cli.progress.Progress;
 import io.sextant.cli.run.JsonText;
 import io.sextant.cli.run.ResultTree;
+import io.sextant.cli.terminal.ExitCode;
+import io.sextant.cli.terminal.Models;
+import io.sextant.cli.terminal.OutputOptions;
+import io.sextant.cli.terminal.Table;
+import io.sextant.cli.terminal.WorkerOptions;
 import io.sextant.device.measure.Clock;
 import io.sextant.device.measure.Interval;
 import io.sextant.device.measure.LayerProfile;
@@ -72,7 +77,7 @@ final class ProfileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Models.existing(model);
+        OnnxImport.requireModel(Models.existing(model));
         if (threads < 1 || threads > MOST_THREADS) {
             throw new InvalidInput("--threads " + threads + ": expected a number from 1 to " + MOST_THREADS);
         }

@@ -1,6 +1,10 @@
 package io.sextant.cli;
 
 import io.sextant.cli.run.JsonText;
+import io.sextant.cli.terminal.ExitCode;
+import io.sextant.cli.terminal.Models;
+import io.sextant.cli.terminal.OutputOptions;
+import io.sextant.cli.terminal.Table;
 import io.sextant.ir.cost.GraphCost;
 import io.sextant.ir.cost.NodeCost;
 import io.sextant.ir.graph.Graph;

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sextant.cli.terminal.ExitCode;
 import io.sextant.ir.InvalidInput;
 import io.sextant.ir.type.IllTyped;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -93,6 +95,12 @@ class MainTest {
         assertTrue(err.toString().contains("latency needs a unit"), err::toString);
         assertTrue(err.toString().contains("--trials 0"), err::toString);
         assertTrue(err.toString().contains("did you mean evolution"), err::toString);
+    }
+
+    @Test
+    void whatCannotBeResumedIsSaidBeforeAnythingRuns() {
+        assertEquals(2, run(() -> 0, "search", "--resume", "nowhere/at-all"));
+        assertTrue(err.toString().startsWith("sextant: no run to resume in nowhere/at-all: there is no such folder;"), err::toString);
     }
 
     @Test

@@ -51,7 +51,7 @@ public final class TorchEvaluator implements Evaluator, AutoCloseable {
     }
 
     @Override
-    public List<Outcome> evaluate(List<Request> requests, Duration deadline, Runnable progress) {
+    public List<Outcome> evaluate(List<Request> requests, Duration deadline, Progress<Outcome> progress) {
         long start = nanoClock.getAsLong();
         AtomicBoolean interrupted = new AtomicBoolean();
         return workers.map(requests, request -> {
@@ -68,8 +68,7 @@ public final class TorchEvaluator implements Evaluator, AutoCloseable {
     private Outcome outcome(Request request, BooleanSupplier interrupted) {
         try {
             Run run = train(request, data.selection(), interrupted);
-            cost.learn(run.duration().toNanos() / 1e9, TrainingCost.prior(request.candidate().graph(), request.epochs(),
-                data.training().size(), data.selection().size()));
+            recall(request, run.duration());
             return new Outcome.Trained(run.accuracy(), run.duration());
         } catch (RuntimeException | OutOfMemoryError e) {
             return new Outcome.NotTrained(firstLine(e));
@@ -81,15 +80,26 @@ public final class TorchEvaluator implements Evaluator, AutoCloseable {
         return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage().lines().findFirst().orElse("");
     }
 
-    /** @throws RuntimeException what the first request failed with that could not be trained, after all others have ended */
     @Override
-    public List<Finished> finish(List<Request> requests, Runnable progress) {
+    public List<FinalOutcome> finish(List<Request> requests, Progress<FinalOutcome> progress) {
         AtomicBoolean interrupted = new AtomicBoolean();
-        return workers.map(requests, request -> {
-            Run run = train(request, data.selection(), interrupted::get);
+        return workers.map(requests, request -> finalOutcome(request, interrupted::get), progress, () -> interrupted.set(true));
+    }
+
+    private FinalOutcome finalOutcome(Request request, BooleanSupplier interrupted) {
+        try {
+            Run run = train(request, data.selection(), interrupted);
             return new Finished(run.trained(), run.accuracy(), GraphTrainer.accuracy(run.trained(), data.lastNumber()),
                 GraphTrainer.accuracy(run.trained(), data.standardTest()), run.duration());
-        }, progress, () -> interrupted.set(true));
+        } catch (RuntimeException | OutOfMemoryError e) {
+            return new NotFinished(firstLine(e));
+        }
+    }
+
+    @Override
+    public void recall(Request request, Duration duration) {
+        cost.learn(duration.toNanos() / 1e9, TrainingCost.prior(request.candidate().graph(), request.epochs(), data.training().size(),
+            data.selection().size()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.sextant.training;
 
+import io.sextant.search.port.Evaluator.Progress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -37,12 +38,12 @@ final class Workers implements AutoCloseable {
     /**
      * The results of {@code job} in the order of {@code items}, after all have ended.
      *
-     * @param progress told after each job, in the caller's thread
+     * @param progress told of each result as it comes, in the caller's thread
      * @param stop asks the jobs of this call to end early; runs if the caller is interrupted, whose flag is then set again at the end, and
      *     if {@code progress} throws
      * @throws RuntimeException what the first failed job threw
      */
-    <T, R> List<R> map(List<T> items, Function<T, R> job, Runnable progress, Runnable stop) {
+    <T, R> List<R> map(List<T> items, Function<T, R> job, Progress<R> progress, Runnable stop) {
         if (closed) {
             throw new IllegalStateException("the workers are closed");
         }
@@ -62,7 +63,7 @@ final class Workers implements AutoCloseable {
         }
     }
 
-    private static <R> List<Ended<R>> await(int count, BlockingQueue<Ended<R>> ended, Runnable progress, Runnable stop) {
+    private static <R> List<Ended<R>> await(int count, BlockingQueue<Ended<R>> ended, Progress<R> progress, Runnable stop) {
         List<Ended<R>> all = new ArrayList<>(Collections.nCopies(count, null));
         boolean interrupted = false;
         int seen = 0;
@@ -72,7 +73,9 @@ final class Workers implements AutoCloseable {
                     Ended<R> next = ended.take();
                     all.set(next.index(), next);
                     seen++;
-                    progress.run();
+                    if (next.failure() == null) {
+                        progress.ended(next.index(), next.result());
+                    }
                 } catch (InterruptedException e) {
                     interrupted = true;
                     stop.run();

@@ -2,6 +2,7 @@ package io.sextant.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,13 +12,19 @@ import io.sextant.ir.op.Transpose;
 import io.sextant.ir.op.Value;
 import io.sextant.ir.type.TensorType;
 import io.sextant.search.port.Candidate;
+import io.sextant.search.port.Evaluator.FinalOutcome;
 import io.sextant.search.port.Evaluator.Finished;
+import io.sextant.search.port.Evaluator.NotFinished;
 import io.sextant.search.port.Evaluator.Outcome;
+import io.sextant.search.port.Evaluator.Progress;
 import io.sextant.search.port.Evaluator.Request;
 import io.sextant.search.space.Genotype;
 import io.sextant.training.data.Mnist1d;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -26,6 +33,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class TorchEvaluatorTest {
     private static final Duration LONG = Duration.ofHours(1);
+    private static final Progress<Outcome> NOBODY = (request, outcome) -> { };
     private static final Mnist1d DATA = few();
 
     private static Mnist1d few() {
@@ -47,11 +55,13 @@ class TorchEvaluatorTest {
     @Test
     void outcomesComeInTheOrderOfRequestsAndOneFailureIsOneCandidates() {
         AtomicInteger progress = new AtomicInteger();
+        Map<Integer, Outcome> told = new HashMap<>();
         Thread caller = Thread.currentThread();
         try (TorchEvaluator evaluator = new TorchEvaluator(DATA, Recipe.STANDARD, 2)) {
             List<Request> requests = List.of(request(ReferenceModels.logisticRegression(), 3, 1), request(untrainable(), 3, 1),
                 request(ReferenceModels.convolutional(), 3, 1), request(ReferenceModels.logisticRegression(), 3, 1));
-            List<Outcome> outcomes = evaluator.evaluate(requests, LONG, () -> {
+            List<Outcome> outcomes = evaluator.evaluate(requests, LONG, (request, outcome) -> {
+                told.put(request, outcome);
                 assertEquals(caller, Thread.currentThread());
                 progress.incrementAndGet();
             });
@@ -61,6 +71,8 @@ class TorchEvaluatorTest {
             assertEquals(first, assertInstanceOf(Outcome.Trained.class, outcomes.get(3)).accuracy());
             assertTrue(first > 0.1 && third > 0.1, first + " and " + third + " are better than chance");
             assertEquals(4, progress.get());
+            told.forEach((request, outcome) -> assertSame(outcomes.get(request), outcome));
+            assertEquals(Set.of(0, 1, 2, 3), told.keySet());
         }
     }
 
@@ -69,11 +81,11 @@ class TorchEvaluatorTest {
         AtomicLong clock = new AtomicLong();
         try (TorchEvaluator evaluator = new TorchEvaluator(DATA, Recipe.STANDARD, 1, clock::get)) {
             Request request = request(ReferenceModels.logisticRegression(), 1, 1);
-            List<Outcome> none = evaluator.evaluate(List.of(request), Duration.ZERO, () -> { });
+            List<Outcome> none = evaluator.evaluate(List.of(request), Duration.ZERO, NOBODY);
             assertTrue(assertInstanceOf(Outcome.NotTrained.class, none.get(0)).reason().contains("time"));
             AtomicLong calls = new AtomicLong();
             try (TorchEvaluator ticking = new TorchEvaluator(DATA, Recipe.STANDARD, 1, () -> calls.getAndIncrement() * 1_000_000_000L)) {
-                List<Outcome> some = ticking.evaluate(List.of(request, request, request, request), Duration.ofSeconds(5), () -> { });
+                List<Outcome> some = ticking.evaluate(List.of(request, request, request, request), Duration.ofSeconds(5), NOBODY);
                 assertInstanceOf(Outcome.Trained.class, some.get(0));
                 assertInstanceOf(Outcome.Trained.class, some.get(1));
                 assertInstanceOf(Outcome.NotTrained.class, some.get(2));
@@ -85,14 +97,14 @@ class TorchEvaluatorTest {
     @Test
     void finishedNetworksKeepTheirWeights() {
         try (TorchEvaluator evaluator = new TorchEvaluator(DATA, Recipe.STANDARD, 2)) {
-            List<Finished> finished = evaluator.finish(List.of(request(ReferenceModels.logisticRegression(), 5, 1),
-                request(ReferenceModels.logisticRegression(), 5, 2)), () -> { });
-            Finished first = finished.get(0);
+            List<FinalOutcome> finished = evaluator.finish(List.of(request(ReferenceModels.logisticRegression(), 5, 1),
+                request(untrainable(), 1, 1)), (request, outcome) -> { });
+            Finished first = assertInstanceOf(Finished.class, finished.get(0));
             assertEquals(GraphTrainer.accuracy(first.trained(), DATA.selection()), first.selectionAccuracy());
             assertEquals(GraphTrainer.accuracy(first.trained(), DATA.lastNumber()), first.freshAccuracy());
             assertEquals(GraphTrainer.accuracy(first.trained(), DATA.standardTest()), first.standardAccuracy());
             assertTrue(first.standardAccuracy() > 0.15);
-            assertThrows(RuntimeException.class, () -> evaluator.finish(List.of(request(untrainable(), 1, 1)), () -> { }));
+            assertTrue(assertInstanceOf(NotFinished.class, finished.get(1)).reason().contains("turned"), "one failure is one request's");
         }
     }
 
@@ -101,11 +113,11 @@ class TorchEvaluatorTest {
         TorchEvaluator evaluator = new TorchEvaluator(DATA, Recipe.STANDARD, 1);
         Request endless = request(ReferenceModels.convolutional(), 1_000_000, 1);
         List<Request> requests = List.of(request(ReferenceModels.logisticRegression(), 1, 1), endless, endless);
-        List<Outcome> outcomes = evaluator.evaluate(requests, LONG, evaluator::close);
+        List<Outcome> outcomes = evaluator.evaluate(requests, LONG, (request, outcome) -> evaluator.close());
         assertInstanceOf(Outcome.Trained.class, outcomes.get(0));
         assertTrue(assertInstanceOf(Outcome.NotTrained.class, outcomes.get(1)).reason().contains("stopped"));
         assertInstanceOf(Outcome.NotTrained.class, outcomes.get(2));
-        assertThrows(IllegalStateException.class, () -> evaluator.evaluate(requests, LONG, () -> { }));
+        assertThrows(IllegalStateException.class, () -> evaluator.evaluate(requests, LONG, NOBODY));
     }
 
     @Test
@@ -113,7 +125,7 @@ class TorchEvaluatorTest {
         try (TorchEvaluator evaluator = new TorchEvaluator(DATA, Recipe.STANDARD, 1)) {
             Request endless = request(ReferenceModels.convolutional(), 1_000_000, 1);
             List<Request> requests = List.of(request(ReferenceModels.logisticRegression(), 1, 1), endless);
-            assertThrows(IllegalArgumentException.class, () -> evaluator.evaluate(requests, LONG, () -> {
+            assertThrows(IllegalArgumentException.class, () -> evaluator.evaluate(requests, LONG, (request, outcome) -> {
                 throw new IllegalArgumentException("told");
             }));
         }
@@ -124,7 +136,7 @@ class TorchEvaluatorTest {
         try (TorchEvaluator evaluator = new TorchEvaluator(DATA, Recipe.STANDARD, 1)) {
             Request endless = request(ReferenceModels.convolutional(), 1_000_000, 1);
             List<Outcome> outcomes = evaluator.evaluate(List.of(request(ReferenceModels.logisticRegression(), 1, 1), endless), LONG,
-                Thread.currentThread()::interrupt);
+                (request, outcome) -> Thread.currentThread().interrupt());
             assertTrue(Thread.interrupted(), "the flag is set again");
             assertInstanceOf(Outcome.Trained.class, outcomes.get(0));
             assertInstanceOf(Outcome.NotTrained.class, outcomes.get(1));
@@ -138,8 +150,12 @@ class TorchEvaluatorTest {
         try (TorchEvaluator slow = new TorchEvaluator(DATA, Recipe.STANDARD, 1, () -> calls.getAndIncrement() * 100_000_000_000L)) {
             Duration before = slow.expected(request);
             assertTrue(slow.expected(request(ReferenceModels.convolutional(), 20, 1)).compareTo(before.multipliedBy(8)) > 0);
-            slow.evaluate(List.of(request), Duration.ofDays(1), () -> { });
+            slow.evaluate(List.of(request), Duration.ofDays(1), NOBODY);
             assertTrue(slow.expected(request).compareTo(before.multipliedBy(10)) > 0, "a run took 100 s by this clock");
+            try (TorchEvaluator later = new TorchEvaluator(DATA, Recipe.STANDARD, 1)) {
+                later.recall(request, Duration.ofSeconds(100));
+                assertEquals(slow.expected(request), later.expected(request), "what was told of a run counts as the run does");
+            }
         }
     }
 }

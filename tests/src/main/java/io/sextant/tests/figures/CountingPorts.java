@@ -35,16 +35,24 @@ final class CountingPorts implements CostModel, Evaluator, Remeasure {
     }
 
     @Override
-    public List<Outcome> evaluate(List<Request> requests, Duration deadline, Runnable progress) {
-        return timed(() -> requests.stream().<Outcome>map(request -> new Outcome.Trained(accuracy(request), TRAINING)).toList());
+    public List<Outcome> evaluate(List<Request> requests, Duration deadline, Progress<Outcome> progress) {
+        return timed(() -> told(requests.stream().<Outcome>map(request -> new Outcome.Trained(accuracy(request), TRAINING)).toList(),
+            progress));
     }
 
     @Override
-    public List<Finished> finish(List<Request> requests, Runnable progress) {
-        return timed(() -> requests.stream().map(request -> {
+    public List<FinalOutcome> finish(List<Request> requests, Progress<FinalOutcome> progress) {
+        return timed(() -> told(requests.stream().<FinalOutcome>map(request -> {
             double accuracy = accuracy(request);
             return new Finished(request.candidate().graph(), accuracy, accuracy, accuracy, TRAINING);
-        }).toList());
+        }).toList(), progress));
+    }
+
+    private static <O> List<O> told(List<O> outcomes, Progress<O> progress) {
+        for (int i = 0; i < outcomes.size(); i++) {
+            progress.ended(i, outcomes.get(i));
+        }
+        return outcomes;
     }
 
     @Override

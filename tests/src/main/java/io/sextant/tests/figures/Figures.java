@@ -23,7 +23,7 @@ public final class Figures {
     }
 
     public static void main(String[] arguments) {
-        System.exit(new Figures(Map.of("main", MainFigures::new), System.out).run(List.of(arguments)));
+        System.exit(new Figures(Map.of("main", MainFigures::new, "lut", LutFigures::new), System.out).run(List.of(arguments)));
     }
 
     int run(List<String> arguments) {

@@ -7,11 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** What a new user waits for: the build in a fresh clone with nothing downloaded before, then the default search. */
 final class FreshCloneFigures implements FigureSet {
@@ -28,7 +26,7 @@ final class FreshCloneFigures implements FigureSet {
             try {
                 return measure(folder);
             } finally {
-                delete(folder);
+                Folders.delete(folder);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -63,13 +61,5 @@ final class FreshCloneFigures implements FigureSet {
             throw new IllegalStateException(run.transcript());
         }
         return run.duration().toNanos() / 1e9;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

@@ -125,6 +125,13 @@ class BadInputTest {
     }
 
     @Test
+    void aSpaceOfOtherDataIsNotSearched() {
+        ProgramRun run = refused("search", "--space", "mobilenetv3");
+        assertTrue(run.stderr().contains("mobilenetv3 takes f32[1x160x160x3]") && run.stderr().contains("sextant lut build"),
+            run::transcript);
+    }
+
+    @Test
     void unknownCommandSuggestsANearOne() {
         ProgramRun run = refused("serch");
         assertTrue(run.stderr().contains("search"), run::transcript);

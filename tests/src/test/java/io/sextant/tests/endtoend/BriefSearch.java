@@ -53,7 +53,7 @@ final class BriefSearch {
     /** The same search again, into another folder. */
     static ProgramRun search(Path out, String... further) {
         List<String> arguments = new ArrayList<>(List.of("search", "--space", SPACE.toString(), "--trials", "6", "--budget", "15s",
-            "--seed", "7", "--out", out.toString()));
+            "--seed", "7", "--costs", "measured", "--limit", "latency <= 1 ms", "--out", out.toString()));
         arguments.addAll(List.of(further));
         return program().run(arguments.toArray(String[]::new));
     }

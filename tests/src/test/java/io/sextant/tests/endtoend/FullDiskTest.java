@@ -136,7 +136,7 @@ class FullDiskTest {
     /** No network is trained, because none can meet the limit. */
     private static String[] arguments(Path out, String further) {
         return new String[] {"search", "--space", BriefSearch.space().toString(), "--trials", "6", "--budget", "25s", "--seed", "7",
-            "--limit", "latency <= 1 ns", "--out", out.toString(), further};
+            "--costs", "measured", "--limit", "latency <= 1 ns", "--out", out.toString(), further};
     }
 
     private static void assertRefused(ProgramRun run, String place) {

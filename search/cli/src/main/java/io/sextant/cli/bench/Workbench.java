@@ -1,18 +1,28 @@
 package io.sextant.cli.bench;
 
 import io.sextant.codegen.onnxruntime.OnnxRuntimeBackend;
+import io.sextant.device.measure.LayerProfile;
+import io.sextant.device.measure.MeasureOutcome;
+import io.sextant.device.measure.MeasurePlan;
 import io.sextant.device.measure.Measurer;
 import io.sextant.device.measure.ProcessMeasurer;
+import io.sextant.device.measure.ProfileOutcome;
 import io.sextant.device.profile.DeviceCatalog;
 import io.sextant.device.profile.DeviceProfile;
+import io.sextant.device.run.Program;
 import io.sextant.device.run.WorkerLimits;
 import io.sextant.device.store.Home;
 import io.sextant.device.store.MeasurementStore;
 import io.sextant.device.store.Store;
 import io.sextant.device.store.StoredMeasurer;
 import io.sextant.ir.InvalidInput;
+import io.sextant.ir.graph.Graph;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -32,13 +42,22 @@ public record Workbench(Path home, DeviceProfile device, OnnxRuntimeBackend back
      * @throws InvalidInput if device or backend are unknown or unusable, or the home cannot be written
      */
     public static Workbench open(Request request, Consumer<String> progress) {
-        Path home = Home.ofEnvironment();
+        return open(Home.ofEnvironment(), request, progress);
+    }
+
+    /** The store is opened first: while it is, nobody removes what is unpacked for probing, and a home without room is met at once. */
+    static Workbench open(Path home, Request request, Consumer<String> progress) {
         OnnxRuntimeBackend backend = Backends.named(request.backend(), home);
         Store store = Store.open(home);
-        DeviceProfile device = device(request.device(), new DeviceCatalog(home, Clock.systemUTC()), progress);
-        Measurer processes = new ProcessMeasurer(device.fingerprint(), WorkerLimits.DEFAULT, Clock.systemUTC());
-        Measurer stored = new StoredMeasurer(processes, new MeasurementStore(store), device.fingerprint(), request.fresh());
-        return new Workbench(home, device, backend, store, stored);
+        try {
+            DeviceProfile device = device(request.device(), new DeviceCatalog(home, Clock.systemUTC()), progress);
+            Measurer processes = new ProcessMeasurer(device.fingerprint(), WorkerLimits.DEFAULT, Clock.systemUTC());
+            Measurer stored = new StoredMeasurer(processes, new MeasurementStore(store), device.fingerprint(), request.fresh());
+            return new Workbench(home, device, backend, store, stored);
+        } catch (RuntimeException | Error failure) {
+            store.close();
+            throw failure;
+        }
     }
 
     /** Measures without asking the store, and stores nothing. */
@@ -61,6 +80,22 @@ public record Workbench(Path home, DeviceProfile device, OnnxRuntimeBackend back
     /** Where programs of this backend are compiled to. */
     public Path programs() {
         return home.resolve("programs").resolve(backend.name());
+    }
+
+    /** Where the time of a network that was re-measured goes; empty if the engine does not tell. */
+    public Optional<LayerProfile> layers(Graph network, long seed) throws IOException {
+        Program program = backend.compile(network, programs());
+        MeasureOutcome total = measurer.measure(List.of(program), MeasurePlan.finalists(1, seed), () -> { }).get(0);
+        if (!(total instanceof MeasureOutcome.Measured measured)) {
+            return Optional.empty();
+        }
+        return backend.profileLayers(program, Optional.of(network), measured.measurement()) instanceof ProfileOutcome.Profiled profiled
+            ? Optional.of(profiled.profile()) : Optional.empty();
+    }
+
+    /** For what is compiled, measured and deleted again. */
+    public Path scratch() {
+        return Scratch.of(home, Instant.now());
     }
 
     @Override

@@ -1,8 +1,11 @@
 package io.sextant.cli.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Trees of maps, lists, texts and numbers as JSON. */
 public final class JsonText {
@@ -19,6 +22,15 @@ public final class JsonText {
     /** Indented, for people. */
     public static String indented(Object tree) {
         return text(MAPPER.writerWithDefaultPrettyPrinter(), tree);
+    }
+
+    /**
+     * The object in {@code text}.
+     *
+     * @throws JsonProcessingException if there is none
+     */
+    static Map<String, Object> object(String text) throws JsonProcessingException {
+        return MAPPER.readValue(text, new TypeReference<LinkedHashMap<String, Object>>() { });
     }
 
     private static String text(ObjectWriter writer, Object tree) {

@@ -19,8 +19,8 @@ public final class ResultText {
     private ResultText() {
     }
 
-    /** Verdict, limits, winner or nearest point, machine, counts and files. */
-    public static String of(Run run, SearchResult result) {
+    /** Verdict, limits, winner or nearest point, where costs come from, machine, counts and files. */
+    public static String of(Run run, SearchResult result, RunEvidence evidence) {
         StringBuilder text = new StringBuilder();
         text.append(String.format(LINE, "verdict", sentence(result)));
         for (Limit limit : result.summary().limits().all()) {
@@ -36,8 +36,10 @@ public final class ResultText {
                 text.append(String.format(LINE, "binding", nearest.binding()));
             });
         }
+        evidence.costWords().ifPresent(words -> text.append(String.format(LINE, "costs", words)));
         text.append(String.format(LINE, "machine", run.bench().noiseWords()));
         text.append(String.format(LINE, "counts", counts(result)));
+        recalled(text, result.summary().counts().recalled());
         text.append(String.format(LINE, "files", run.folder() + "/: " + (result instanceof SearchResult.Feasible ? "winner.onnx, " : "")
             + "report.html, front.csv, run.json"));
         return text.toString().stripTrailing();
@@ -53,13 +55,21 @@ public final class ResultText {
     }
 
     static String origin(SearchResult result) {
-        return "derived: the 40th percentile of the upper bounds of the first random candidates";
+        return "derived: the 40th percentile of the first random candidates";
     }
 
     private static String counts(SearchResult result) {
         Counts counts = result.summary().counts();
-        return String.format(Locale.ROOT, "%d proposed, %d measured, %d from the store, %d trained, %.0f s", counts.proposed(),
-            counts.measured(), counts.cached(), counts.trained(), result.summary().duration().toMillis() / 1e3);
+        return String.format(Locale.ROOT, "%d proposed, %d predicted, %d measured, %d from the store, %d trained, %.0f s",
+            counts.proposed(), counts.predicted(), counts.measured(), counts.stored(), counts.trained(),
+            result.summary().duration().toMillis() / 1e3);
+    }
+
+    private static void recalled(StringBuilder text, Counts.Recalled recalled) {
+        if (!recalled.equals(Counts.Recalled.NOTHING)) {
+            text.append(String.format(LINE, "resumed", String.format(Locale.ROOT, "from the journal: %d networks' costs, %d finalists, %d"
+                + " trainings", recalled.costs(), recalled.finalists(), recalled.trainings())));
+        }
     }
 
     private static void winner(StringBuilder text, Run run, SearchResult.Feasible feasible) {

@@ -16,12 +16,15 @@ import java.util.Map;
 public final class ResultTree {
     private static final String SUMMARY_SCHEMA = "sextant-search/1";
     private static final String RUN_SCHEMA = "sextant-run/1";
+    /** What {@code run.json} has beside the summary. */
+    private static final List<String> RUN_FIELDS = List.of("program", "versions", "command", "arguments", "started", "settings",
+        "space_declaration", "machine", "front", "trials");
 
     private ResultTree() {
     }
 
     /** The object that {@code search --json} prints. */
-    public static Map<String, Object> summary(Run run, SearchResult result) {
+    public static Map<String, Object> summary(Run run, SearchResult result, RunEvidence evidence) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("schema", SUMMARY_SCHEMA);
         tree.put("verdict", result instanceof SearchResult.Feasible ? "feasible" : "infeasible");
@@ -35,6 +38,7 @@ public final class ResultTree {
         } else {
             ((SearchResult.Infeasible) result).nearest().ifPresent(nearest -> tree.put("nearest", nearest(run, nearest)));
         }
+        tree.put("costs", evidence.tree());
         tree.put("counts", counts(result.summary().counts()));
         tree.put("seconds", result.summary().duration().toMillis() / 1e3);
         tree.put("folder", run.folder().toString());
@@ -42,8 +46,8 @@ public final class ResultTree {
     }
 
     /** The object in {@code run.json}. */
-    public static Map<String, Object> run(Run run, SearchResult result, String programVersion) {
-        Map<String, Object> tree = summary(run, result);
+    public static Map<String, Object> run(Run run, SearchResult result, RunEvidence evidence, String programVersion) {
+        Map<String, Object> tree = summary(run, result, evidence);
         tree.put("schema", RUN_SCHEMA);
         tree.put("program", programVersion);
         tree.put("versions", versions(run));
@@ -55,6 +59,14 @@ public final class ResultTree {
         tree.put("machine", machine(run));
         tree.put("front", result.summary().front().points().stream().map(point -> point.item().number()).toList());
         tree.put("trials", result.summary().trials().stream().map(trial -> TrialTree.of(trial, run.space())).toList());
+        return tree;
+    }
+
+    /** The object that {@code search --json} printed, from the one in {@code run.json}. */
+    static Map<String, Object> summary(Map<String, Object> run) {
+        Map<String, Object> tree = new LinkedHashMap<>(run);
+        RUN_FIELDS.forEach(tree::remove);
+        tree.put("schema", SUMMARY_SCHEMA);
         return tree;
     }
 
@@ -128,8 +140,14 @@ public final class ResultTree {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("proposed", counts.proposed());
         tree.put("measured", counts.measured());
+        tree.put("predicted", counts.predicted());
         tree.put("trained", counts.trained());
         tree.put("cached", counts.cached());
+        Map<String, Object> recalled = new LinkedHashMap<>();
+        recalled.put("costs", counts.recalled().costs());
+        recalled.put("finalists", counts.recalled().finalists());
+        recalled.put("trainings", counts.recalled().trainings());
+        tree.put("from_journal", recalled);
         return tree;
     }
 

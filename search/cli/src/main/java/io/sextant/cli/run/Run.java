@@ -46,11 +46,6 @@ public record Run(Path folder, List<String> arguments, Instant started, SearchSp
 
     /** What to type to run it again, quoted for a shell. */
     public String command() {
-        StringBuilder command = new StringBuilder("./sextant");
-        for (String argument : arguments) {
-            boolean plain = argument.matches("[A-Za-z0-9_@%+=:,./-]+");
-            command.append(' ').append(plain ? argument : "'" + argument.replace("'", "'\\''") + "'");
-        }
-        return command.toString();
+        return ShellWords.command(arguments);
     }
 }

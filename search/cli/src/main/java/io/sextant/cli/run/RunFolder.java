@@ -4,9 +4,6 @@ import io.sextant.ir.InvalidInput;
 import io.sextant.ir.file.AtomicFile;
 import io.sextant.ir.file.FileFailure;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -16,10 +13,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** The folder of one run. Files appear whole or not at all; the journal grows by whole lines. */
+/** The folder of one run. Files appear whole or not at all; the journal ({@link JournalFile}) grows by whole lines. */
 public final class RunFolder {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
-    private static final String JOURNAL = "trials.jsonl";
+    static final String JOURNAL = "trials.jsonl";
+    /** Written last. */
+    static final String RECORD = "run.json";
+    /** How names of the networks begin that a run keeps until its end. */
+    static final String FINAL = ".final-";
     /** More than the files of a run of some thousand trials take. */
     private static final int RESERVED_BYTES = 4 << 20;
 
@@ -45,12 +46,26 @@ public final class RunFolder {
         }
         try {
             Files.createDirectories(path);
-            if (Files.exists(path.resolve("run.json")) || Files.exists(path.resolve(JOURNAL))) {
-                throw new InvalidInput("the folder " + path + " holds a run already; give another one with --out");
+            if (Files.exists(path.resolve(RECORD)) || Files.exists(path.resolve(JOURNAL))) {
+                throw new InvalidInput("the folder " + path + " holds a run already; go on with it by --resume " + path
+                    + ", or give another folder with --out");
             }
             requireRoom(path);
         } catch (IOException e) {
             throw unwritable(path, e);
+        }
+        return new RunFolder(path);
+    }
+
+    /**
+     * The folder of a run that has begun.
+     *
+     * @throws InvalidInput if there is none
+     */
+    public static RunFolder open(Path path) {
+        if (!Files.isRegularFile(path.resolve(JOURNAL))) {
+            throw new InvalidInput("no run to resume in " + path + ": " + (Files.isDirectory(path) ? "it has no journal " + JOURNAL
+                : "there is no such folder") + "; give the folder of a run, e.g. --resume runs/20260131-120305-mnist1d-s7");
         }
         return new RunFolder(path);
     }
@@ -95,25 +110,27 @@ public final class RunFolder {
         return target;
     }
 
-    /** Appends one line to the journal of trials, the whole of it or nothing. */
-    public synchronized void journal(String line) {
-        try (FileChannel journal = FileChannel.open(file(JOURNAL), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            long end = journal.size();
-            try {
-                ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
-                while (bytes.hasRemaining()) {
-                    journal.write(bytes, end + bytes.position());
-                }
-            } catch (IOException e) {
-                journal.truncate(end);
-                throw e;
+    /** Whether the run came to its end. */
+    public boolean isComplete() {
+        return Files.exists(file(RECORD));
+    }
+
+    /** Removes what was only kept so that the run could be resumed. */
+    public void discardFinals() {
+        try (Stream<Path> files = Files.list(path)) {
+            for (Path file : files.filter(each -> isForResuming(each.getFileName().toString())).toList()) {
+                Files.delete(file);
             }
         } catch (IOException e) {
-            throw unwritable(file(JOURNAL), e);
+            throw unwritable(path, e);
         }
     }
 
-    private static InvalidInput unwritable(Path path, IOException cause) {
+    private static boolean isForResuming(String name) {
+        return name.startsWith(FINAL) || name.equals(RunCosts.FILE);
+    }
+
+    static InvalidInput unwritable(Path path, IOException cause) {
         return new InvalidInput("cannot write " + path + " (" + FileFailure.reason(cause)
             + "); free some space there, or name a writable folder with --out DIR", cause);
     }

@@ -12,20 +12,24 @@ import java.util.Locale;
 public final class RunWriter {
     private final RunFolder folder;
     private final Run run;
+    private final RunEvidence evidence;
 
-    public RunWriter(RunFolder folder, Run run) {
+    public RunWriter(RunFolder folder, Run run, RunEvidence evidence) {
         this.folder = folder;
         this.run = run;
+        this.evidence = evidence;
     }
 
-    /** {@code run.json} comes last: a folder that has it is complete. */
+    /** {@code run.json} comes last: a folder that has it is complete, and what was kept for resuming is removed then. */
     public void write(SearchResult result, String programVersion) throws IOException {
         if (result instanceof SearchResult.Feasible feasible) {
             OnnxExport.write(feasible.winner().trained(), folder.file("winner.onnx"));
         }
         folder.write("front.csv", front(result));
-        folder.write("report.html", ReportPage.html(new RunReport(run, result).data()));
-        folder.write("run.json", JsonText.indented(ResultTree.run(run, result, programVersion)) + "\n");
+        folder.write("report.html", ReportPage.html(new RunReport(run, result, evidence).data()));
+        folder.write(FinishedRun.TEXT, ResultText.of(run, result, evidence) + "\n");
+        folder.write(RunFolder.RECORD, JsonText.indented(ResultTree.run(run, result, evidence, programVersion)) + "\n");
+        folder.discardFinals();
     }
 
     private String front(SearchResult result) {

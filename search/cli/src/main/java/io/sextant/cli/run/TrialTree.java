@@ -11,13 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Trials and metrics as JSON trees. */
-public final class TrialTree {
+final class TrialTree {
     private TrialTree() {
-    }
-
-    /** One line of the journal. */
-    public static String line(Trial trial, SearchSpace space) {
-        return JsonText.line(of(trial, space));
     }
 
     static Map<String, Object> of(Trial trial, SearchSpace space) {
@@ -27,12 +22,12 @@ public final class TrialTree {
         tree.put("description", space.describe(trial.proposal().genotype()));
         tree.put("parents", trial.proposal().parents());
         tree.put("metrics", metrics(trial.metrics()));
+        tree.put("remeasured", metrics(trial.remeasured()));
         tree.put("standing", standing(trial.standing()));
         tree.put("reason", trial.standing().reason());
         if (trial.standing() instanceof Standing.Infeasible infeasible) {
             tree.put("binding", infeasible.binding().limit().toString());
             tree.put("violation", infeasible.binding().violation());
-            tree.put("remeasured", infeasible.remeasured());
         }
         tree.put("scores", trial.scores());
         return tree;

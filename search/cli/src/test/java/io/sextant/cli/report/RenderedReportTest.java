@@ -1,109 +1,131 @@
 package io.sextant.cli.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
+import io.sextant.cli.report.data.Numbers;
+import io.sextant.cli.report.data.Outcome;
+import io.sextant.cli.report.data.ReportData;
+import io.sextant.cli.report.data.Trials.Trial;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What headless Chromium makes of a report, at the widths of a phone and of a desktop. */
+/** What headless Chromium makes of a report: at the widths of a phone, a tablet and a desktop, under a person's hands, and on paper. */
 class RenderedReportTest {
-    private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
-    private static final int PHONE = 390;
-    private static final int DESKTOP = 1280;
     private static final String LONG = " " + "an-unbroken-word".repeat(12);
-
-    /** Shows each page in a frame of each width, and leaves what it measured as JSON in the element {@code pre}. */
-    private static final String PROBE = """
-        <!doctype html><html><body><pre></pre><script>
-        const measured = [];
-        function overlaps(a, b) {
-            return a.left + 1 < b.right && b.left + 1 < a.right && a.top + 1 < b.bottom && b.top + 1 < a.bottom;
-        }
-        function measure(frame) {
-            const page = frame.contentDocument, root = page.documentElement, clashes = [];
-            for (const svg of page.querySelectorAll('svg')) {
-                const labels = [...svg.querySelectorAll('text')].map(t => ({text: t.textContent, box: t.getBoundingClientRect()}));
-                const border = svg.getBoundingClientRect();
-                labels.forEach((label, i) => {
-                    if (label.box.left < border.left || label.box.right > border.right) clashes.push(label.text + ' leaves its chart');
-                    labels.slice(i + 1).filter(other => overlaps(label.box, other.box))
-                        .forEach(other => clashes.push(label.text + ' over ' + other.text));
-                });
-            }
-            measured.push({page: frame.dataset.page, width: frame.clientWidth, charts: page.querySelectorAll('svg').length,
-                content: root.scrollWidth, clashes});
-            document.querySelector('pre').textContent = JSON.stringify(measured);
-        }
-        for (const page of PAGES) for (const width of WIDTHS) {
-            const frame = document.createElement('iframe');
-            frame.dataset.page = page;
-            frame.style = 'border: 0; height: 3000px; width: ' + width + 'px';
-            frame.onload = () => measure(frame);
-            frame.src = page;
-            document.body.append(frame);
-        }
-        </script></body></html>
-        """;
+    private static final int TRIALS = 96;
 
     @TempDir
     private Path folder;
+    private Browser browser;
+
+    @BeforeEach
+    void findBrowser() {
+        browser = Browser.orSkip(folder);
+    }
 
     @Test
     void nothingIsWiderThanThePageAndNoLabelsClash() throws Exception {
-        Path browser = browser();
-        ReportPage.write(SampleReport.feasible(), folder.resolve("usual.html"));
-        ReportPage.write(new SampleReport(text -> text + LONG).of(SampleReport.trials(40)), folder.resolve("long.html"));
-        Path probe = Files.writeString(folder.resolve("probe.html"), PROBE.replace("PAGES", "['usual.html', 'long.html']")
-            .replace("WIDTHS", "[" + PHONE + ", " + DESKTOP + "]"));
-        JsonNode measured = measured(render(browser, probe));
-        assertEquals(4, measured.size(), measured::toString);
+        write("usual.html", SampleReport.feasible(TRIALS));
+        write("long.html", new SampleReport(text -> text + LONG).of(SampleTrials.of(TRIALS)));
+        SampleReport plain = new SampleReport(text -> text);
+        write("slow.html", plain.of(SampleTrials.scaled(SampleTrials.of(TRIALS), 20_000, 20_000)));
+        write("spread.html", plain.of(SampleTrials.scaled(SampleTrials.of(TRIALS), 50, 0.2)));
+        JsonNode measured = browser.json(probe("widths.html"));
+        assertEquals(24, measured.size(), measured::toString);
         for (JsonNode page : measured) {
-            assertEquals(2, page.at("/charts").asInt(), page::toString);
+            assertEquals(4, page.at("/charts").asInt(), page::toString);
             assertTrue(page.at("/content").asInt() <= page.at("/width").asInt(), page::toString);
-            boolean usual = page.at("/page").asText().equals("usual.html");
+            assertTrue(page.at("/sticksOut").isEmpty(), page::toString);
+            assertTrue(page.at("/smallest").asDouble() >= 10, () -> "labels can be read: " + page);
+            assertEquals(TRIALS, page.at("/rows").asInt(), page::toString);
+            assertEquals(page.at("/scripted").asBoolean(), page.at("/filter").asBoolean(), page::toString);
+            boolean usual = !page.at("/page").asText().equals("long.html");
             assertTrue(!usual || page.at("/clashes").isEmpty(), page::toString);
         }
+        assertEquals(12, count(measured, "/scripted"), "half of the pages have no script");
     }
 
-    private static JsonNode measured(String dom) throws IOException {
-        Matcher result = Pattern.compile("<pre>(.*?)</pre>", Pattern.DOTALL).matcher(dom);
-        assertTrue(result.find() && !result.group(1).isEmpty(), dom);
-        String json = result.group(1).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
-        return new ObjectMapper().readTree(json);
+    @Test
+    void tablesSortAndFilterAndMarksAreLabelled() throws Exception {
+        ReportData data = SampleReport.feasible(TRIALS);
+        write("usual.html", data);
+        JsonNode seen = browser.json(probe("use.html"));
+        List<Double> rising = costs(data, Comparator.naturalOrder());
+        assertEquals(rising, leading(seen.at("/costsRising")), "cheapest first");
+        assertEquals("ascending", seen.at("/sorted").asText());
+        assertEquals(costs(data, Comparator.reverseOrder()), leading(seen.at("/costsFalling")));
+        assertEquals("–", seen.at("/costsFalling").get(TRIALS - 1).asText(), "what is not known comes last");
+        assertTrue(seen.at("/networks").get(0).asText().startsWith("w0.25"), seen.at("/networks")::toString);
+        assertEquals("w0.100", seen.at("/networks").get(TRIALS - 1).asText().split(" ")[0], "numbers inside texts count as numbers");
+        assertEquals(IntStream.range(0, TRIALS).mapToObj(String::valueOf).toList(), texts(seen.at("/numbers")));
+        long over = count(data, Outcome.OVER_LIMIT);
+        assertEquals(List.of("over a limit"), texts(seen.at("/over")).stream().distinct().toList());
+        assertEquals(over, seen.at("/over").size());
+        assertEquals(over + " of " + TRIALS + " shown", seen.at("/count").asText());
+        assertEquals(count(data, Outcome.FAILED), seen.at("/signals").size());
+        assertEquals(TRIALS, seen.at("/afterLink").asInt(), "a link to a hidden row shows it");
+        assertEquals(count(data, Outcome.DOMINATED), seen.at("/dominated").size());
+        assertEquals(TRIALS, seen.at("/afterReset").asInt());
+        assertTrue(seen.at("/tip").asText().startsWith("trial "), seen.at("/tip")::asText);
+        assertEquals(seen.at("/tip").asText(), seen.at("/label").asText());
+        assertTrue(seen.at("/tipShown").asBoolean() && seen.at("/tipGone").asBoolean(), seen::toString);
     }
 
-    private String render(Path browser, Path probe) throws IOException, InterruptedException {
-        Path dom = folder.resolve("dom");
-        Process process = new ProcessBuilder(browser.toString(), "--headless=new", "--no-sandbox", "--disable-gpu",
-            "--allow-file-access-from-files", "--user-data-dir=" + folder.resolve("profile"), "--virtual-time-budget=20000", "--dump-dom",
-            probe.toUri().toString()).redirectOutput(dom.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        try {
-            assertTrue(process.waitFor(2, TimeUnit.MINUTES), "the browser hangs");
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+    @Test
+    void paperTakesAFewPagesHoweverManyTrials() throws Exception {
+        write("usual.html", SampleReport.feasible(TRIALS));
+        long usual = browser.printedPages(folder.resolve("usual.html"));
+        assertTrue(usual >= 3 && usual <= 10, usual + " pages");
+        write("large.html", SampleReport.feasible(2000));
+        long large = browser.printedPages(folder.resolve("large.html"));
+        assertTrue(large > usual && large <= 20, large + " pages");
+    }
+
+    private void write(String name, ReportData data) throws IOException {
+        Files.writeString(folder.resolve(name), ReportPage.html(data));
+    }
+
+    private Path probe(String name) throws IOException {
+        Path file = folder.resolve(name);
+        try (InputStream page = RenderedReportTest.class.getResourceAsStream(name)) {
+            Files.copy(page, file);
         }
-        return Files.readString(dom);
+        return file;
     }
 
-    private static Path browser() {
-        Optional<Path> browser = Stream.of(System.getenv("PATH").split(File.pathSeparator))
-            .flatMap(place -> BROWSERS.stream().map(name -> Path.of(place, name))).filter(Files::isExecutable).findFirst();
-        Assumptions.assumeTrue(browser.isPresent(), "skipped: no browser to show reports with; install one: apt-get install -y chromium");
-        return browser.orElseThrow();
+    private static List<Double> costs(ReportData data, Comparator<Double> order) {
+        return data.trials().all().stream().flatMap(trial -> trial.cost().stream())
+            .map(cost -> Double.parseDouble(Numbers.text(cost.value()))).sorted(order).toList();
+    }
+
+    private static long count(ReportData data, Outcome outcome) {
+        return data.trials().all().stream().map(Trial::outcome).filter(outcome::equals).count();
+    }
+
+    private static long count(JsonNode pages, String flag) {
+        return IntStream.range(0, pages.size()).filter(i -> pages.get(i).at(flag).asBoolean()).count();
+    }
+
+    private static List<Double> leading(JsonNode cells) {
+        return texts(cells).stream().filter(text -> !text.equals("–")).map(text -> Double.parseDouble(text.split(" ")[0])).toList();
+    }
+
+    private static List<String> texts(JsonNode cells) {
+        List<String> texts = new ArrayList<>();
+        cells.forEach(cell -> texts.add(cell.asText()));
+        assertFalse(texts.isEmpty());
+        return texts;
     }
 }

@@ -1,115 +1,128 @@
 package io.sextant.cli.report;
 
-import io.sextant.cli.report.ReportData.Accuracy;
-import io.sextant.cli.report.ReportData.Amount;
-import io.sextant.cli.report.ReportData.Baseline;
-import io.sextant.cli.report.ReportData.Device;
-import io.sextant.cli.report.ReportData.Fact;
-import io.sextant.cli.report.ReportData.Limit;
-import io.sextant.cli.report.ReportData.Metric;
-import io.sextant.cli.report.ReportData.Outcome;
-import io.sextant.cli.report.ReportData.Run;
-import io.sextant.cli.report.ReportData.Trial;
-import io.sextant.cli.report.ReportData.Trials;
-import io.sextant.cli.report.ReportData.Verdict;
-import io.sextant.cli.report.ReportData.Winner;
+import io.sextant.cli.report.data.Amount;
+import io.sextant.cli.report.data.CostModel;
+import io.sextant.cli.report.data.Evidence;
+import io.sextant.cli.report.data.Fact;
+import io.sextant.cli.report.data.Fate;
+import io.sextant.cli.report.data.Layers;
+import io.sextant.cli.report.data.Outcome;
+import io.sextant.cli.report.data.ReportData;
+import io.sextant.cli.report.data.Trials;
+import io.sextant.cli.report.data.Trials.Trial;
+import io.sextant.cli.report.data.Winner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Random;
 import java.util.function.UnaryOperator;
 
 /** A search's report as it could be; {@code texts} is applied to every text in it. */
-record SampleReport(UnaryOperator<String> texts) {
-    static final double LIMIT = 60;
+public record SampleReport(UnaryOperator<String> texts) {
 
-    static ReportData feasible() {
-        return new SampleReport(UnaryOperator.identity()).of(trials(40));
+    /** Writes sample pages to a folder, to be looked at. */
+    public static void main(String[] arguments) throws IOException {
+        Path folder = Files.createDirectories(Path.of(arguments[0]));
+        Map<String, ReportData> pages = Map.of("feasible", feasible(), "infeasible", infeasible(), "large", feasible(5000),
+            "one", feasible(1), "nothing", nothingMeasured());
+        for (Map.Entry<String, ReportData> page : pages.entrySet()) {
+            Files.writeString(folder.resolve(page.getKey() + ".html"), ReportPage.html(page.getValue()));
+        }
     }
 
-    static ReportData infeasible() {
+    public static ReportData feasible() {
+        return feasible(96);
+    }
+
+    public static ReportData feasible(int count) {
+        return new SampleReport(UnaryOperator.identity()).of(SampleTrials.of(count));
+    }
+
+    /** All candidates are over the limit. */
+    public static ReportData infeasible() {
+        Trials usual = SampleTrials.of(40);
+        List<Trial> over = usual.all().stream().filter(trial -> trial.fate().excess().isPresent()).toList();
         ReportData other = feasible();
-        Limit missed = new Limit("latency <= 5 us", "from the command line", "16.02 us", false);
-        Verdict verdict = new Verdict(false, "no network meets latency <= 5 us; the nearest, trial 7, has 16.02 us", List.of(missed));
-        Trials none = new Trials("latency", "us", OptionalDouble.of(5), List.of());
-        return new ReportData(other.run(), verdict, Optional.empty(), none, other.device());
+        return new ReportData(other.run(), missed(), Optional.empty(), new Trials("latency", "us", OptionalDouble.of(5), 16, over),
+            Evidence.NONE, other.device());
     }
 
-    /** {@code count} candidates of which about a third is over the limit, in an order that a seed fixes. */
-    static List<Trial> trials(int count) {
-        Random random = new Random(3);
-        List<Amount> costs = new ArrayList<>();
-        List<Double> accuracies = new ArrayList<>();
-        for (int number = 0; number < count; number++) {
-            double value = 15 + 75 * random.nextDouble();
-            costs.add(new Amount(value, value * 0.985, value * 1.02, "us", "measured"));
-            accuracies.add(0.60 + 0.30 * Math.sqrt(value / 90) + 0.05 * random.nextDouble());
-        }
-        List<Trial> trials = new ArrayList<>();
-        for (int number = 0; number < count; number++) {
-            trials.add(trial(number, costs, accuracies));
-        }
-        return trials;
+    public static ReportData nothingMeasured() {
+        ReportData other = feasible();
+        Trial failed = new Trial(0, "w0.25", Optional.empty(), Optional.empty(), OptionalDouble.empty(),
+            Fate.of(Outcome.FAILED, "the worker did not start"));
+        return new ReportData(other.run(), missed(), Optional.empty(),
+            new Trials("latency", "us", OptionalDouble.of(5), 16, List.of(failed)), Evidence.NONE, other.device());
     }
 
-    private static Trial trial(int number, List<Amount> costs, List<Double> accuracies) {
-        double cost = costs.get(number).value();
-        boolean dominated = false;
-        for (int other = 0; other < costs.size(); other++) {
-            dominated |= isTrained(other) && costs.get(other).value() < cost && accuracies.get(other) > accuracies.get(number);
-        }
-        String description = "w0." + (25 + number % 4 * 25) + " | k5e2d1 se | k3e4d2 | k7e1d1 | k3e2d2 se";
-        if (!isTrained(number)) {
-            return new Trial(number, description, Optional.of(costs.get(number)), OptionalDouble.empty(), Outcome.NOT_TRAINED,
-                "behind after 5 epochs");
-        }
-        Outcome outcome = cost > LIMIT ? Outcome.OVER_LIMIT : dominated ? Outcome.DOMINATED : Outcome.FRONT;
-        String reason = outcome == Outcome.OVER_LIMIT ? "upper bound above 60 us" : "";
-        return new Trial(number, description, Optional.of(costs.get(number)), OptionalDouble.of(accuracies.get(number)), outcome, reason);
+    private static ReportData.Verdict missed() {
+        return new ReportData.Verdict(false, "no network meets latency <= 5 us; the nearest, trial 7, has 16.02 us",
+            List.of(new ReportData.Verdict.Limit("latency <= 5 us", "given", "16.02 us", false)));
     }
 
-    private static boolean isTrained(int number) {
-        return number % 5 != 4;
-    }
-
-    /** The trial that wins: the most accurate on the front. */
-    static Trial best(List<Trial> trials) {
-        return trials.stream().filter(trial -> trial.outcome() == Outcome.FRONT)
-            .max((a, b) -> Double.compare(a.accuracy().getAsDouble(), b.accuracy().getAsDouble())).orElseThrow();
-    }
-
-    ReportData of(List<Trial> trials) {
-        Trial best = best(trials);
-        Run run = new Run(t("2026-11-21-0007"), t("./sextant search --space mnist1d --limit \"latency <= 60 us\" --seed 7"),
-            t("21 November 2026, 10:02 UTC"), Duration.ofSeconds(187), List.of(fact("proposed", "40"), fact("measured", "38")));
-        Limit limit = new Limit(t("latency <= 60 us"), t("40th percentile of random candidates"), t("58.31 us"), true);
-        Verdict verdict = new Verdict(true, t("latency 58.31 us, upper bound 58.9 us, meets latency <= 60 us"), List.of(limit));
-        Trials named = new Trials(t("latency"), t("us"), OptionalDouble.of(LIMIT), trials.stream().map(this::t).toList());
-        return new ReportData(run, verdict, Optional.of(winner(best)), named, device());
+    public ReportData of(Trials trials) {
+        ReportData.Run run = new ReportData.Run(t("20261121-100207-mnist1d-s7"),
+            t("./sextant search --space mnist1d --limit 'latency <= 60 us' --seed 7"), t("2026-11-21 10:02:07 UTC"),
+            Duration.ofSeconds(187),
+            List.of(fact("proposed", "96"), fact("measured", "6"), fact("from the store", "0"), fact("trained", "58")),
+            List.of(fact("space", "mnist1d, 5,308,416 networks"), fact("strategy", "evolution"), fact("seed", "7"),
+                fact("seeds of the final trainings", "1844674407370955161, 7905747460161236406, 3952873730080618203")),
+            List.of(fact("winner.onnx", "the network with its trained weights"), fact("front.csv", "the Pareto front"),
+                fact("run.json", "everything that a replay needs")));
+        ReportData.Verdict verdict = new ReportData.Verdict(true, t("the winner's measured upper bound meets every limit"), List.of(
+            new ReportData.Verdict.Limit(t("latency <= 60 us"), t("given"), t("57.44 us  [56.72 us, 58.9 us] measured"), true)));
+        Trials named = new Trials(t("latency"), t("us"), trials.limit(), trials.batch(), trials.all().stream().map(this::t).toList());
+        Optional<Winner> winner = SampleTrials.best(trials).or(() -> trials.all().stream().findFirst()).map(this::winner);
+        return new ReportData(run, verdict, winner, named, new Evidence(Optional.of(layers()), Optional.of(costModel())), device());
     }
 
     private Winner winner(Trial best) {
-        Accuracy accuracy = new Accuracy(0.9312, 0.0021, 3, OptionalDouble.of(0.942),
-            Optional.of(new Baseline(t("most parameters within the limits"), 0.921)));
-        List<Metric> metrics = List.of(new Metric(t("latency"), t(best.cost().orElseThrow())),
-            new Metric(t("params"), new Amount(5834, 5834, 5834, "", t("counted"))),
-            new Metric(t("macs"), new Amount(118_220, 118_220, 118_220, "", t("counted"))),
-            new Metric(t("flash"), new Amount(24.6, 24.6, 24.6, t("KiB"), t("counted"))));
-        List<Fact> files = List.of(fact("winner.onnx", "trained network"), fact("front.csv", "the front"), fact("run.json", "all numbers"));
-        return new Winner(best.number(), t(best.description()), metrics, accuracy, files);
+        Winner.Accuracy accuracy = new Winner.Accuracy(0.9312, 0.0021, 3, OptionalDouble.of(0.942),
+            Optional.of(new Winner.Baseline(t("most parameters within the limits"), 0.921)));
+        List<Winner.Metric> metrics = List.of(
+            new Winner.Metric(t("latency"), t(best.remeasured().orElseGet(() -> best.cost().orElseThrow()))),
+            new Winner.Metric(t("params"), new Amount(5834, 5834, 5834, "", t("counted"))),
+            new Winner.Metric(t("macs"), new Amount(118_220, 118_220, 118_220, "", t("counted"))),
+            new Winner.Metric(t("flash"), new Amount(24.6, 24.6, 24.6, t("KiB"), t("counted"))));
+        return new Winner(best.number(), t(best.description()), metrics, accuracy);
     }
 
-    private Device device() {
-        return new Device(t("Intel Xeon Processor"), List.of(fact("cores", "2"), fact("ISA", "AVX2, AVX-512, VNNI"), fact("L2", "2 MiB"),
-            fact("clock", "thread-cpu"), fact("backend", "onnxruntime 1.29.0")),
-            t("A/A difference 0.4 %; smallest resolvable difference 1.1 %: a quiet machine"), true);
+    private Layers layers() {
+        List<Layers.Layer> layers = new ArrayList<>();
+        double[] shares = {0.08, 0.05, 0.31, 0.12, 0.02, 0.11, 0.06, 0.15, 0.07, 0.03};
+        for (int i = 0; i < shares.length; i++) {
+            boolean depthwise = i % 3 == 2;
+            layers.add(new Layers.Layer(t("/blocks." + i / 3 + (depthwise ? "/depthwise" : "/expand") + "/Conv_fused"), t("FusedConv"),
+                i == 4 ? "" : t(depthwise ? "depthwise k5 s1 20x64 +relu" : "conv k1 s1 20x16->64 +bias +relu"), 57.44 * shares[i],
+                shares[i]));
+        }
+        return new Layers(new Amount(57.44, 56.72, 58.9, t("us"), t("measured")),
+            t("the engine's profiler, rescaled to the unprofiled total (1.31 times)"), layers);
+    }
+
+    private CostModel costModel() {
+        return new CostModel(t("a table of 151 kernels, measured on this device"), List.of(fact("table", "lut.csv, 2026-11-20"),
+            fact("kernels", "151 measured, 0 unknown"), fact("correction", "1.034 times the sum + 2.1 us, from 24 networks"),
+            fact("error on its own calibration networks", "within ±5 % 23 of 24, within ±10 % 24 of 24")));
+    }
+
+    private ReportData.Device device() {
+        return new ReportData.Device(t("host"), List.of(fact("processor", "Intel Xeon Processor"), fact("cores", "2"),
+            fact("backend", "onnxruntime 1.29.0 threads=1 opt=all"),
+            fact("fingerprint", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822c")),
+            t("quiet: differences under 1.1 % are noise (A/A 0.4 %)"), true);
     }
 
     private Trial t(Trial trial) {
-        return new Trial(trial.number(), t(trial.description()), trial.cost().map(this::t), trial.accuracy(), trial.outcome(),
-            t(trial.reason()));
+        Fate fate = new Fate(trial.outcome(), trial.fate().cause().isEmpty() ? "" : t(trial.fate().cause()), trial.fate().excess(),
+            t(trial.fate().detail()));
+        return new Trial(trial.number(), t(trial.description()), trial.cost().map(this::t), trial.remeasured().map(this::t),
+            trial.accuracy(), fate);
     }
 
     private Amount t(Amount amount) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sextant.search.loop.Counts;
 import io.sextant.search.loop.SearchResult;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ResultTextTest {
     private static List<String> lines(SearchResult result) {
-        return ResultText.of(SampleRun.run(Path.of("runs/one")), result).lines().toList();
+        return ResultText.of(SampleRun.run(Path.of("runs/one")), result, RunEvidence.NONE).lines().toList();
     }
 
     private static void assertLine(List<String> lines, String line) {
@@ -29,8 +30,20 @@ class ResultTextTest {
         assertLine(lines, "baseline   86.00 % +- 0.58 on fresh samples, 85.00 % +- 0.00 on the standard test, 3 seeds, 90 epochs;"
             + " most parameters within the limits");
         assertLine(lines, "machine    quiet: differences under 2.0 % are noise (A/A 0.1 %)");
-        assertLine(lines, "counts     4 proposed, 2 measured, 1 from the store, 2 trained, 83 s");
+        assertLine(lines, "counts     4 proposed, 0 predicted, 2 measured, 1 from the store, 2 trained, 83 s");
         assertLine(lines, "files      runs/one/: winner.onnx, report.html, front.csv, run.json");
+    }
+
+    @Test
+    void aResumedRunSaysWhatItTookFromTheJournal() {
+        SearchResult.Feasible feasible = SampleRun.feasible();
+        assertFalse(String.join("\n", lines(feasible)).contains("resumed"));
+        SearchResult.Summary summary = feasible.summary();
+        Counts counts = new Counts(40, 4, 0, 12, 36, new Counts.Recalled(30, 2, 21));
+        List<String> lines = lines(new SearchResult.Feasible(new SearchResult.Summary(summary.limits(), summary.derived(), summary.trials(),
+            summary.front(), summary.frontMetrics(), counts, summary.duration()), feasible.winner(), feasible.baseline()));
+        assertLine(lines, "counts     40 proposed, 0 predicted, 4 measured, 6 from the store, 12 trained, 83 s");
+        assertLine(lines, "resumed    from the journal: 30 networks' costs, 2 finalists, 21 trainings");
     }
 
     @Test

@@ -17,7 +17,7 @@ class ResultTreeTest {
     private final Run run = SampleRun.run(Path.of("runs/one"));
 
     private JsonNode summary(SearchResult result) {
-        return JSON.valueToTree(ResultTree.summary(run, result));
+        return JSON.valueToTree(ResultTree.summary(run, result, RunEvidence.NONE));
     }
 
     @Test
@@ -33,7 +33,8 @@ class ResultTreeTest {
         assertEquals(SampleRun.feasible().winner().trial().proposal().genotype().toString(), tree.at("/winner/genotype").asText());
         assertEquals("{\"value\":48.0,\"unit\":\"us\",\"lo\":47.52,\"hi\":48.48,\"kind\":\"measured\"}",
             tree.at("/winner/metrics/latency").toString());
-        assertEquals("{\"proposed\":4,\"measured\":2,\"trained\":2,\"cached\":1}", tree.at("/counts").toString());
+        assertEquals("{\"proposed\":4,\"measured\":2,\"predicted\":0,\"trained\":2,\"cached\":1,"
+            + "\"from_journal\":{\"costs\":0,\"finalists\":0,\"trainings\":0}}", tree.at("/counts").toString());
         assertEquals(83.4, tree.at("/seconds").asDouble());
         assertEquals("runs/one", tree.at("/folder").asText());
     }
@@ -64,7 +65,7 @@ class ResultTreeTest {
 
     @Test
     void theRecordHoldsWhatAReplayNeeds() {
-        JsonNode tree = JSON.valueToTree(ResultTree.run(run, SampleRun.feasible(), "0.1.0"));
+        JsonNode tree = JSON.valueToTree(ResultTree.run(run, SampleRun.feasible(), RunEvidence.NONE, "0.1.0"));
         assertEquals("sextant-run/1", tree.at("/schema").asText());
         assertEquals("0.1.0", tree.at("/program").asText());
         assertEquals("onnxruntime 1.2.3", tree.at("/versions/backend").asText());

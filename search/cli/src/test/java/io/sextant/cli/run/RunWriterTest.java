@@ -23,7 +23,7 @@ class RunWriterTest {
     @Test
     void writesModelFrontReportAndRecord() throws IOException {
         RunFolder folder = RunFolder.create(parent.resolve("run"));
-        new RunWriter(folder, SampleRun.run(folder.path())).write(SampleRun.feasible(), "0.1.0");
+        new RunWriter(folder, SampleRun.run(folder.path()), RunEvidence.NONE).write(SampleRun.feasible(), "0.1.0");
         assertEquals(GraphHash.structure(SampleRun.feasible().winner().trained()),
             GraphHash.structure(OnnxImport.read(folder.file("winner.onnx"))));
         String genotype = SampleRun.feasible().winner().trial().proposal().genotype().toString();
@@ -36,7 +36,7 @@ class RunWriterTest {
     @Test
     void anInfeasibleRunHasNoModelAndAnEmptyFront() throws IOException {
         RunFolder folder = RunFolder.create(parent.resolve("run"));
-        new RunWriter(folder, SampleRun.run(folder.path())).write(SampleRun.infeasible(), "0.1.0");
+        new RunWriter(folder, SampleRun.run(folder.path()), RunEvidence.NONE).write(SampleRun.infeasible(), "0.1.0");
         assertFalse(Files.exists(folder.file("winner.onnx")));
         assertEquals(1, Files.readAllLines(folder.file("front.csv")).size());
     }
@@ -45,7 +45,7 @@ class RunWriterTest {
     void aRunWhoseReportCannotBeWrittenIsNotComplete() throws IOException {
         RunFolder folder = RunFolder.create(parent.resolve("run"));
         Files.createDirectories(folder.file("report.html").resolve("occupied"));
-        RunWriter writer = new RunWriter(folder, SampleRun.run(folder.path()));
+        RunWriter writer = new RunWriter(folder, SampleRun.run(folder.path()), RunEvidence.NONE);
         assertThrows(InvalidInput.class, () -> writer.write(SampleRun.feasible(), "0.1.0"));
         assertFalse(Files.exists(folder.file("run.json")));
     }

@@ -58,8 +58,9 @@ final class SampleRun {
     }
 
     static SearchResult.Feasible feasible() {
-        Trial best = trial(0, 48, new Standing.Feasible(Optional.empty()), new Trial.Score(10, 5, 0.8), new Trial.Score(30, 6, 0.9));
-        Trial largest = trial(3, 55, new Standing.Feasible(Optional.of("the time was up")));
+        Trial best = remeasured(trial(0, 48, new Standing.Feasible(Optional.empty()), new Trial.Score(10, 5, 0.8),
+            new Trial.Score(30, 6, 0.9)));
+        Trial largest = remeasured(trial(3, 55, new Standing.Feasible(Optional.of("the time was up"))));
         return new SearchResult.Feasible(summary(best, over(1), failed(2), largest), finalist(best, 0.92), finalist(largest, 0.88));
     }
 
@@ -71,15 +72,20 @@ final class SampleRun {
 
     static Trial over(int number) {
         Map<Metric, Estimate> metrics = metrics(72);
-        return new Trial(number, proposal(number), metrics, new Standing.Infeasible(LIMIT.verdict(metrics.get(Metric.LATENCY)), true), List.of());
+        Standing standing = new Standing.Infeasible(LIMIT.verdict(metrics.get(Metric.LATENCY)), true);
+        return new Trial(number, proposal(number), metrics, metrics, standing, List.of());
     }
 
     static Trial failed(int number) {
-        return new Trial(number, proposal(number), Map.of(), new Standing.Failed("killed by signal 4"), List.of());
+        return new Trial(number, proposal(number), Map.of(), Map.of(), new Standing.Failed("killed by signal 4"), List.of());
     }
 
     static Trial trial(int number, double micros, Standing standing, Trial.Score... scores) {
-        return new Trial(number, proposal(number), metrics(micros), standing, List.of(scores));
+        return new Trial(number, proposal(number), metrics(micros), Map.of(), standing, List.of(scores));
+    }
+
+    private static Trial remeasured(Trial trial) {
+        return new Trial(trial.number(), trial.proposal(), trial.metrics(), trial.metrics(), trial.standing(), trial.scores());
     }
 
     private static Proposal proposal(int number) {
@@ -103,6 +109,6 @@ final class SampleRun {
             .map(trial -> new ParetoFront.Point<>(trial, trial.score().orElseThrow().accuracy(),
                 List.of(trial.metrics().get(Metric.LATENCY).value()))).toList();
         return new SearchResult.Summary(new Limits(List.of(LIMIT)), false, List.of(trials), ParetoFront.of(points), List.of(Metric.LATENCY),
-            new Counts(trials.length, 2, 2, 1), Duration.ofMillis(83_400));
+            new Counts(trials.length, 2, 0, 2, 1, Counts.Recalled.NOTHING), Duration.ofMillis(83_400));
     }
 }

@@ -34,11 +34,15 @@ public record Limit(Metric metric, Optional<String> device, Relation relation, Q
         return new LimitParser(text).parse();
     }
 
-    /** Holds the unfavourable end of the estimate's interval against the bound: hi for {@code <=}, lo for {@code >=}. */
+    /**
+     * Holds the unfavourable end of the estimate's interval against the bound: hi for {@code <=}, lo for {@code >=}. A prediction is held
+     * against it by its value: it only says whether a measurement is worth while, and the measurement decides.
+     */
     public Verdict verdict(Estimate estimate) {
-        double decisive = relation == Relation.AT_MOST ? estimate.hi() : estimate.lo();
+        double unfavourable = relation == Relation.AT_MOST ? estimate.hi() : estimate.lo();
+        double decisive = estimate.predicted() ? estimate.value() : unfavourable;
         double base = bound.inBase();
-        return new Verdict(this, decisive, relation == Relation.AT_MOST ? decisive / base : base / decisive);
+        return new Verdict(this, decisive, relation == Relation.AT_MOST ? decisive / base : base / decisive, estimate.predicted());
     }
 
     /** The canonical text form, which parses back to an equal limit. */

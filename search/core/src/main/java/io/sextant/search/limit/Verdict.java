@@ -7,10 +7,11 @@ import java.util.Locale;
 /**
  * Whether an estimate meets a limit, and by how much.
  *
- * @param decisive the end of the interval that was held against the bound, in the metric's base unit
- * @param ratio    decisive to bound, turned round for {@code >=}: at most 1 if the limit is met
+ * @param decisive  what was held against the bound, in the metric's base unit: an end of the interval, or a predicted value
+ * @param ratio     decisive to bound, turned round for {@code >=}: at most 1 if the limit is met
+ * @param predicted whether nothing was measured
  */
-public record Verdict(Limit limit, double decisive, double ratio) {
+public record Verdict(Limit limit, double decisive, double ratio, boolean predicted) {
     public boolean met() {
         return ratio <= 1;
     }
@@ -30,7 +31,8 @@ public record Verdict(Limit limit, double decisive, double ratio) {
     public String toString() {
         boolean upper = limit.relation() == Relation.AT_MOST;
         String by = met() ? percent(metBy()) + " to spare" : percent(violation()) + (upper ? " over" : " short");
-        return limit + (met() ? " met: " : " not met: ") + (upper ? "upper" : "lower") + " bound " + shown() + ", " + by;
+        String what = predicted ? "predicted" : upper ? "upper bound" : "lower bound";
+        return limit + (met() ? " met: " : " not met: ") + what + " " + shown() + ", " + by;
     }
 
     private Quantity shown() {

@@ -22,14 +22,14 @@ final class DerivedLimit {
     }
 
     /**
-     * The 40th percentile (linear between neighbours) of the upper bounds of latency, in three digits. Upper bounds, because they decide
-     * whether a limit is met: so two fifths of the batch meet it, however noisy the machine is.
+     * The 40th percentile (linear between neighbours) of the upper bounds of latency, or of its predictions, in three digits: of what is
+     * held against a limit, so that two fifths of the batch meet it, however noisy the machine is.
      *
      * @throws InvalidInput if there is no latency among {@code costs}
      */
     static Limit of(List<Map<Metric, Estimate>> costs) {
         double[] sorted = costs.stream().flatMap(metrics -> Stream.ofNullable(metrics.get(Metric.LATENCY)))
-            .mapToDouble(Estimate::hi).sorted().toArray();
+            .mapToDouble(latency -> latency.predicted() ? latency.value() : latency.hi()).sorted().toArray();
         if (sorted.length == 0) {
             throw new InvalidInput("no limit is given, and none can be derived because latency is not known on this device;"
                 + " give one, e.g. --limit \"params <= 20 k\"");

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** Batches of proposals: costed together, held against the limits, and the feasible ones trained on the lowest rung. Used once. */
 final class Exploration {
@@ -24,8 +25,6 @@ final class Exploration {
     private final Training training;
     private Limits limits;
     private OptionalInt firstEpochs = OptionalInt.empty();
-    private int measured;
-    private int cached;
 
     Exploration(Run run) {
         this.run = run;
@@ -53,14 +52,6 @@ final class Exploration {
         return limits;
     }
 
-    int measured() {
-        return measured;
-    }
-
-    int cached() {
-        return cached;
-    }
-
     private List<Trial> ask() {
         List<Trial> batch = new ArrayList<>();
         while (batch.size() < wanted.window() && proposals.next() < wanted.count()) {
@@ -71,7 +62,7 @@ final class Exploration {
                     + " have been tried");
                 return batch;
             }
-            batch.add(new Trial(number, proposal.get(), Map.of(), new Standing.Feasible(Optional.empty()), List.of()));
+            batch.add(new Trial(number, proposal.get(), Map.of(), Map.of(), new Standing.Feasible(Optional.empty()), List.of()));
         }
         return batch;
     }
@@ -83,9 +74,10 @@ final class Exploration {
         requireSomethingMeasured(costed);
         if (limits == null) {
             List<Map<Metric, Estimate>> known = costed.stream().map(Trial::metrics).filter(metrics -> !metrics.isEmpty()).toList();
-            limits = new Limits(List.of(DerivedLimit.of(known)));
+            limits = new Limits(List.of(run.chronicle()
+                .decide(Event.LimitDerived.class, () -> new Event.LimitDerived(DerivedLimit.of(known))).limit()));
             run.listener().message("limit: " + limits.all().get(0) + " (the " + DerivedLimit.PERCENTILE
-                + "th percentile of the upper bounds of " + known.size() + " random networks)");
+                + "th percentile of " + known.size() + " random networks)");
         }
         List<Trial> feasible = costed.stream().map(this::judge).filter(Trial::feasible).sorted(Trial.MOST_PARAMETERS).toList();
         if (!feasible.isEmpty()) {
@@ -104,33 +96,16 @@ final class Exploration {
 
     /** The batch with metrics, or as failed. */
     private List<Trial> cost(List<Trial> batch) {
-        List<Trial> unknown = batch.stream().filter(trial -> run.roster().remembered(trial).isEmpty()).toList();
         double begun = run.time().elapsed();
-        List<CostOutcome> outcomes = unknown.isEmpty() ? List.of()
-            : run.ports().costs().costs(unknown.stream().map(run::candidate).toList(), run.listener()::stepped);
+        List<CostOutcome> outcomes = run.chronicle().costs(batch);
         int anew = (int) outcomes.stream().filter(outcome -> !(outcome instanceof CostOutcome.Known known && known.reused())).count();
         run.time().costed(batch.size(), anew, run.time().elapsed() - begun);
-        List<Trial> costed = new ArrayList<>();
-        for (Trial trial : batch) {
-            int asked = unknown.indexOf(trial);
-            costed.add(asked < 0 ? recall(trial) : apply(trial, outcomes.get(asked)));
-        }
-        return costed;
+        return IntStream.range(0, batch.size()).mapToObj(i -> apply(batch.get(i), outcomes.get(i))).toList();
     }
 
-    private Trial recall(Trial trial) {
-        run.listener().stepped();
-        Trial known = run.roster().remembered(trial).orElseThrow();
-        cached += known.metrics().isEmpty() ? 0 : 1;
-        Standing standing = known.metrics().isEmpty() ? known.standing() : trial.standing();
-        return new Trial(trial.number(), trial.proposal(), known.metrics(), standing, List.of());
-    }
-
-    private Trial apply(Trial trial, CostOutcome outcome) {
+    private static Trial apply(Trial trial, CostOutcome outcome) {
         if (outcome instanceof CostOutcome.Known known) {
-            cached += known.reused() ? 1 : 0;
-            measured += known.reused() ? 0 : 1;
-            return new Trial(trial.number(), trial.proposal(), known.metrics(), trial.standing(), List.of());
+            return new Trial(trial.number(), trial.proposal(), known.metrics(), Map.of(), trial.standing(), List.of());
         }
         return trial.with(new Standing.Failed(((CostOutcome.Unknown) outcome).reason()));
     }
@@ -153,38 +128,26 @@ final class Exploration {
     }
 
     private void train(List<Trial> feasible, double costing) {
-        List<Trial> open = new ArrayList<>(feasible);
-        open.removeIf(this::recallUntrained);
-        if (open.isEmpty()) {
-            return;
-        }
-        training.calibrate(open.stream().filter(trial -> run.roster().remembered(trial).isEmpty()).toList());
+        training.calibrate(feasible);
         int batches = (wanted.count() - proposals.next()) / wanted.window() + 1;
-        double end = run.time().exploringEnd(OptionalDouble.of(run.time().halvingEnd(run.candidate(open.get(0)))));
+        double end = run.time().exploringEnd(OptionalDouble.of(run.time().halvingEnd(run.candidate(feasible.get(0)))));
         double share = TimePlan.batchShare(end - run.time().elapsed(), batches, costing);
         if (firstEpochs.isEmpty()) {
-            firstEpochs = OptionalInt.of(settle(open, share));
+            firstEpochs = OptionalInt.of(settle(feasible, share));
         }
-        training.train(open, firstEpochs.getAsInt(), share);
+        training.train(feasible, firstEpochs.getAsInt(), share);
     }
 
-    /** What an interrupted run has settled, else what lets at least a few networks of the first batch be compared. */
-    private int settle(List<Trial> open, double share) {
-        List<Candidate> few = open.stream().limit(run.settings().training().finalists()).map(run::candidate).toList();
-        int epochs = run.roster().rememberedFirstEpochs().orElseGet(() -> run.time().firstEpochs(few, share));
+    /** What lets at least a few networks of the first batch be compared. */
+    private int settle(List<Trial> feasible, double share) {
+        List<Candidate> few = feasible.stream().limit(run.settings().training().finalists()).map(run::candidate).toList();
+        int epochs = run.chronicle()
+            .decide(Event.FirstEpochs.class, () -> new Event.FirstEpochs(run.time().firstEpochs(few, share))).epochs();
         int planned = run.settings().training().firstEpochs();
         if (epochs < planned) {
             run.listener().message("the budget leaves " + epochs + " of " + planned + " epochs for each candidate's first training");
         }
         return epochs;
-    }
-
-    /** What an interrupted run had no time for stays so, or its later proposals would change. */
-    private boolean recallUntrained(Trial trial) {
-        Optional<Trial> known = run.roster().remembered(trial)
-            .filter(old -> old.standing() instanceof Standing.Feasible standing && standing.untrained().isPresent());
-        known.ifPresent(old -> run.roster().put(trial.with(old.standing())));
-        return known.isPresent();
     }
 
     private void tell(Trial trial) {
@@ -202,14 +165,19 @@ final class Exploration {
     }
 
     private boolean timeLeft() {
+        if (proposals.next() >= wanted.count() || run.chronicle().wentOn(proposals.next()).orElseGet(this::timeForMore)) {
+            return true;
+        }
+        int trials = run.chronicle().decide(Event.Explored.class, () -> new Event.Explored(proposals.next())).trials();
+        run.listener().message("time for exploring is over after " + trials + " of " + wanted.count() + " trials");
+        return false;
+    }
+
+    private boolean timeForMore() {
         int next = Math.min(wanted.window(), wanted.count() - proposals.next());
         List<Trial> feasible = run.roster().feasible(Trial.MOST_PARAMETERS);
         OptionalDouble halvingEnd = feasible.isEmpty() ? OptionalDouble.empty()
             : OptionalDouble.of(run.time().halvingEnd(run.candidate(feasible.get(0))));
-        boolean left = run.time().elapsed() + run.time().costing(next) < run.time().exploringEnd(halvingEnd);
-        if (!left && proposals.next() < wanted.count()) {
-            run.listener().message("time for exploring is over after " + proposals.next() + " of " + wanted.count() + " trials");
-        }
-        return left;
+        return run.time().elapsed() + run.time().costing(next) < run.time().exploringEnd(halvingEnd);
     }
 }

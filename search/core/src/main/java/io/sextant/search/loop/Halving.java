@@ -27,7 +27,9 @@ final class Halving {
         double end = run.time().halvingEnd(run.candidate(heaviest));
         int longest = run.time().affordableEpochs(run.candidate(heaviest));
         int first = ranked.get(0).score().orElseThrow().epochs();
-        List<TrainingPlan.Rung> rungs = run.settings().training().rungs(ranked.size(), first, longest);
+        int entrants = ranked.size();
+        List<TrainingPlan.Rung> rungs = run.chronicle().decide(Event.Halved.class,
+            () -> new Event.Halved(run.settings().training().rungs(entrants, first, longest))).rungs();
         for (int i = 0; i < rungs.size() && !ranked.isEmpty(); i++) {
             double share = (end - run.time().elapsed()) / (rungs.size() - i);
             ranked = climb(training, ranked, rungs.get(i), share);
@@ -43,15 +45,22 @@ final class Halving {
     /** Trains the best of {@code ranked} that fit in the time; those that were trained, best first. */
     private List<Trial> climb(Training training, List<Trial> ranked, TrainingPlan.Rung rung, double seconds) {
         List<Trial> entrants = ranked.subList(0, Math.min(rung.networks(), ranked.size()));
-        int fit = fitting(entrants, rung.epochs(), seconds);
-        if (fit < Math.min(FEWEST, entrants.size())) {
+        Event.Entered entered = run.chronicle().decide(Event.Entered.class, () -> enter(entrants, rung.epochs(), seconds));
+        if (entered.trials().isEmpty()) {
             run.listener().message("no time to train several networks for " + rung.epochs() + " epochs");
             return List.of();
         }
-        run.listener().stageBegun("train " + rung.epochs() + " epochs", fit);
-        List<Trial> trained = training.train(entrants.subList(0, fit), rung.epochs(), seconds);
+        run.listener().stageBegun("train " + rung.epochs() + " epochs", entered.trials().size());
+        List<Trial> fit = entered.trials().stream().map(run.roster()::get).toList();
+        List<Trial> trained = training.train(fit, rung.epochs(), seconds);
         run.listener().stageEnded();
         return trained.stream().sorted(Trial.BEST).toList();
+    }
+
+    private Event.Entered enter(List<Trial> entrants, int epochs, double seconds) {
+        int fit = fitting(entrants, epochs, seconds);
+        List<Trial> entered = fit < Math.min(FEWEST, entrants.size()) ? List.of() : entrants.subList(0, fit);
+        return new Event.Entered(epochs, entered.stream().map(Trial::number).toList());
     }
 
     private int fitting(List<Trial> entrants, int epochs, double seconds) {

@@ -4,19 +4,32 @@ import io.sextant.search.port.Candidate;
 import io.sextant.search.strategy.Seeds;
 
 /** What the stages of a search share. */
-record Run(SearchJob job, Ports ports, SearchListener listener, TimePlan time, Roster roster) {
+record Run(SearchJob job, Chronicle chronicle, SearchListener listener, TimePlan time, Roster roster) {
     /** What a seed is derived for; the numbers are part of what makes a run repeatable. */
     private static final long WEIGHTS = 1;
     private static final long RUNG = 2;
     private static final long FINAL = 3;
     private static final long CALIBRATION = 4;
 
+    /** A search that goes on where {@link SearchJob#journal()} ends. */
+    static Run of(SearchJob job, Ports ports, SearchListener listener, TimeSource source) {
+        Past past = new Past(job.journal());
+        RunClock clock = new RunClock(source, past.end());
+        TimePlan time = new TimePlan(job.settings(), ports.evaluator(), clock);
+        Chronicle chronicle = new Chronicle(ports, past, listener, clock, trial -> candidate(job, trial));
+        return new Run(job, chronicle, listener, time, new Roster());
+    }
+
     SearchSettings settings() {
         return job.settings();
     }
 
     Candidate candidate(Trial trial) {
-        long seed = Seeds.derive(settings().seed(), WEIGHTS, trial.number());
+        return candidate(job, trial);
+    }
+
+    private static Candidate candidate(SearchJob job, Trial trial) {
+        long seed = Seeds.derive(job.settings().seed(), WEIGHTS, trial.number());
         return new Candidate(trial.number(), trial.proposal().genotype(), job.space().lower(trial.proposal().genotype(), seed));
     }
 

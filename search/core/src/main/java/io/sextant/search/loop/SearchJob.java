@@ -8,10 +8,10 @@ import java.util.List;
  * A search to be run.
  *
  * @param strategy over the same space
- * @param journal  records of an interrupted run of the same job, in the order in which they were told; what they hold is not costed
- *                 or trained again. Of several records of a trial the last one counts
+ * @param journal  events of an interrupted run of the same job, in the order in which they were told, as far as they were kept: what
+ *                 they answer is not measured or trained again. Empty for a search that begins
  */
-public record SearchJob(SearchSpace space, Strategy strategy, SearchSettings settings, List<Trial> journal) {
+public record SearchJob(SearchSpace space, Strategy strategy, SearchSettings settings, List<Event> journal) {
     public SearchJob {
         journal = List.copyOf(journal);
     }

@@ -1,5 +1,7 @@
 package io.sextant.search.loop;
 
+import java.util.List;
+
 /** Whom a search tells how it goes; called by the thread that runs the search, and {@link #stepped} by those of the ports as well. */
 public interface SearchListener {
     /** @param steps how many {@link #stepped} calls are expected; fewer if time runs out, more if finalists must be replaced */
@@ -13,10 +15,12 @@ public interface SearchListener {
     }
 
     /**
-     * The record of a trial to be kept: called when its batch has decided on it, and again whenever later training or measuring changed
-     * it. Appended to a journal, the last record of a number counts; {@link SearchJob#journal()} takes them back.
+     * What can not be worked out again: kept by a journal, {@link SearchJob#journal()} takes it back. Nothing follows from it before
+     * this returns; if it throws, the search ends.
+     *
+     * @param events in their order; those of one call became known together
      */
-    default void trialDecided(Trial trial) {
+    default void happened(List<Event> events) {
     }
 
     /** A line for the person who waits. */

@@ -33,23 +33,22 @@ public final class SearchLoop {
     }
 
     /**
-     * Runs the search. The budget begins now.
+     * Runs the search. The budget begins now, or goes on where the journal ends.
      *
-     * @throws io.sextant.ir.InvalidInput if a limit speaks of a metric that the cost model does not know
+     * @throws io.sextant.ir.InvalidInput if a limit speaks of a metric that the cost model does not know, or the journal is of another
+     *                                    search
      * @throws IllegalStateException      if not one network of the first batch can be measured
      */
     public SearchResult run() {
-        TimePlan plan = new TimePlan(job.settings(), ports.evaluator(), time);
-        Run run = new Run(job, ports, listener, plan, new Roster(job.journal(), listener));
+        Run run = Run.of(job, ports, listener, time);
         Exploration exploration = new Exploration(run);
         exploration.explore();
         new Halving(run).halve();
-        Finals finals = new Finals(run, exploration.limits());
-        Optional<Finals.Decided> decided = finals.decide();
+        Optional<Finals.Decided> decided = new Finals(run, exploration.limits()).decide();
         SearchResult.Summary summary = summary(run, exploration, decided);
         return decided
             .<SearchResult>map(networks -> new SearchResult.Feasible(summary, networks.winner(), networks.baseline()))
-            .orElseGet(() -> new SearchResult.Infeasible(summary, nearest(run, finals, exploration.limits())));
+            .orElseGet(() -> new SearchResult.Infeasible(summary, nearest(run, exploration.limits())));
     }
 
     private SearchResult.Summary summary(Run run, Exploration exploration, Optional<Finals.Decided> decided) {
@@ -63,14 +62,14 @@ public final class SearchLoop {
                 costs.stream().map(metric -> trial.metrics().get(metric).value()).toList())).toList();
         Set<Integer> trained = trials.stream().filter(trial -> trial.score().isPresent()).map(Trial::number).collect(Collectors.toSet());
         decided.ifPresent(networks -> networks.finished().forEach(trained::add));
-        Counts counts = new Counts(trials.size(), exploration.measured(), trained.size(), exploration.cached());
+        Counts counts = run.chronicle().tally().counts(trials.size(), trained.size());
         return new SearchResult.Summary(limits, job.settings().limits().isEmpty(), trials, ParetoFront.of(points), costs, counts,
             run.time().duration());
     }
 
-    private static Optional<SearchResult.Nearest> nearest(Run run, Finals finals, Limits limits) {
+    private static Optional<SearchResult.Nearest> nearest(Run run, Limits limits) {
         return run.roster().all().stream().filter(trial -> trial.standing() instanceof Standing.Infeasible).map(trial -> {
-            Map<Metric, Estimate> metrics = finals.metrics(trial);
+            Map<Metric, Estimate> metrics = trial.newestMetrics();
             return new SearchResult.Nearest(trial, metrics, limits.verdicts(metrics));
         }).min(Comparator.comparingDouble(nearest -> nearest.binding().ratio()));
     }

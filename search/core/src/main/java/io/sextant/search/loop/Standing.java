@@ -32,7 +32,7 @@ public sealed interface Standing {
         }
     }
 
-    /** It could not be measured. */
+    /** It could not be measured, or trained to the end. */
     record Failed(String reason) implements Standing {
     }
 }

@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
 /**
  * Divides the budget. Nothing can be trained before the first batch is costed; of what is left then, the final trainings and
  * measurements are kept back, and the rest goes in halves to exploring and to halving. All times are wall time in seconds since the
- * search began.
+ * search began, as its {@link RunClock} shows it.
  */
 final class TimePlan {
     /** The final trainings take at most this share of what the first batch left of the budget; with less time they are shorter. */
@@ -30,8 +30,7 @@ final class TimePlan {
     /** What a finished network's accuracy on the data for the last number takes, in epochs of its training. */
     private static final int LAST_ACCURACY = 2;
 
-    private final TimeSource source;
-    private final long begun;
+    private final RunClock clock;
     private final double budget;
     private final TrainingPlan training;
     private final Evaluator evaluator;
@@ -43,16 +42,15 @@ final class TimePlan {
     /** When the first batch was costed. */
     private double opened;
 
-    TimePlan(SearchSettings settings, Evaluator evaluator, TimeSource source) {
-        this.source = source;
-        this.begun = source.nanos();
+    TimePlan(SearchSettings settings, Evaluator evaluator, RunClock clock) {
+        this.clock = clock;
         this.budget = seconds(settings.budget());
         this.training = settings.training();
         this.evaluator = evaluator;
     }
 
     double elapsed() {
-        return (source.nanos() - begun) / 1e9;
+        return seconds(clock.now());
     }
 
     boolean isOver() {
@@ -60,7 +58,7 @@ final class TimePlan {
     }
 
     Duration duration() {
-        return Duration.ofNanos(source.nanos() - begun);
+        return clock.now();
     }
 
     /** @param anew how many of the candidates were measured for it */

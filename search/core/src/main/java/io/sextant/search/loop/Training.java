@@ -2,10 +2,8 @@ package io.sextant.search.loop;
 
 import io.sextant.search.port.Evaluator.Outcome;
 import io.sextant.search.port.Evaluator.Request;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** Trains trials of the roster for a rung. */
 final class Training {
@@ -26,7 +24,7 @@ final class Training {
         List<Request> requests = trials.stream().limit(CALIBRATING)
             .map(trial -> new Request(run.candidate(trial), 1, run.calibrationSeed(trial))).toList();
         double begun = run.time().elapsed();
-        List<Outcome> outcomes = run.ports().evaluator().evaluate(requests, run.time().calibrating(), () -> { });
+        List<Outcome> outcomes = run.chronicle().evaluate(requests, run.time().calibrating(), () -> { });
         learn(outcomes, begun);
     }
 
@@ -43,39 +41,23 @@ final class Training {
      * @return as many of {@code trials} as have a score, newest state
      */
     List<Trial> train(List<Trial> trials, int epochs, double seconds) {
-        List<Trial> open = new ArrayList<>();
-        for (Trial trial : trials) {
-            OptionalDouble known = run.roster().remembered(trial, epochs, run.rungSeed(trial, epochs));
-            if (known.isPresent()) {
-                score(trial, epochs, known.getAsDouble());
-                run.listener().stepped();
-            } else {
-                open.add(trial);
-            }
+        List<Request> requests = trials.stream()
+            .map(trial -> new Request(run.candidate(trial), epochs, run.rungSeed(trial, epochs))).toList();
+        double begun = run.time().elapsed();
+        List<Outcome> outcomes = run.chronicle().evaluate(requests, TimePlan.duration(seconds), run.listener()::stepped);
+        for (int i = 0; i < trials.size(); i++) {
+            apply(trials.get(i), requests.get(i), outcomes.get(i));
         }
-        if (!open.isEmpty()) {
-            evaluate(open, epochs, seconds);
-        }
+        learn(outcomes, begun);
         return trials.stream().map(trial -> run.roster().get(trial.number()))
             .filter(trial -> trial.score().filter(score -> score.epochs() == epochs).isPresent()).toList();
     }
 
-    private void evaluate(List<Trial> open, int epochs, double seconds) {
-        List<Request> requests = open.stream()
-            .map(trial -> new Request(run.candidate(trial), epochs, run.rungSeed(trial, epochs))).toList();
-        double begun = run.time().elapsed();
-        List<Outcome> outcomes = run.ports().evaluator().evaluate(requests, TimePlan.duration(seconds), run.listener()::stepped);
-        for (int i = 0; i < open.size(); i++) {
-            if (outcomes.get(i) instanceof Outcome.Trained trained) {
-                score(open.get(i), epochs, trained.accuracy());
-            } else if (outcomes.get(i) instanceof Outcome.NotTrained not && open.get(i).scores().isEmpty()) {
-                run.roster().put(open.get(i).with(new Standing.Feasible(Optional.of(not.reason()))));
-            }
+    private void apply(Trial trial, Request request, Outcome outcome) {
+        if (outcome instanceof Outcome.Trained trained) {
+            run.roster().put(trial.with(new Trial.Score(request.epochs(), request.seed(), trained.accuracy())));
+        } else if (outcome instanceof Outcome.NotTrained not && trial.scores().isEmpty()) {
+            run.roster().put(trial.with(new Standing.Feasible(Optional.of(not.reason()))));
         }
-        learn(outcomes, begun);
-    }
-
-    private void score(Trial trial, int epochs, double accuracy) {
-        run.roster().put(trial.with(new Trial.Score(epochs, run.rungSeed(trial, epochs), accuracy)));
     }
 }

@@ -28,7 +28,7 @@ public record TrainingPlan(int firstEpochs, int factor, int fullEpochs, int fina
     }
 
     /** How many networks train for how long. */
-    record Rung(int networks, int epochs) {
+    public record Rung(int networks, int epochs) {
     }
 
     /** The rungs above the first, of {@code entrants} networks for {@code first} epochs, when {@code longest} epochs are affordable. */

@@ -5,6 +5,7 @@ import io.sextant.search.port.Estimate;
 import io.sextant.search.strategy.Proposal;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,10 +13,12 @@ import java.util.Optional;
 /**
  * What became of a proposal.
  *
- * @param metrics what it costs, as the search measured it; empty if that failed
- * @param scores  accuracies, a training run each, from the shortest to the longest
+ * @param metrics    what it costs, as the search went by it: measured, or predicted; empty if that failed
+ * @param remeasured what it costs as measured with finalists; empty if it was not one, or measuring it failed
+ * @param scores     accuracies, a training run each, from the shortest to the longest
  */
-public record Trial(int number, Proposal proposal, Map<Metric, Estimate> metrics, Standing standing, List<Score> scores) {
+public record Trial(int number, Proposal proposal, Map<Metric, Estimate> metrics, Map<Metric, Estimate> remeasured, Standing standing,
+    List<Score> scores) {
     /** The accuracy (0..1) on the selection set after so many epochs from this seed. */
     public record Score(int epochs, long seed, double accuracy) {
     }
@@ -30,6 +33,7 @@ public record Trial(int number, Proposal proposal, Map<Metric, Estimate> metrics
 
     public Trial {
         metrics = Map.copyOf(metrics);
+        remeasured = Map.copyOf(remeasured);
         scores = List.copyOf(scores);
     }
 
@@ -38,18 +42,30 @@ public record Trial(int number, Proposal proposal, Map<Metric, Estimate> metrics
         return scores.isEmpty() ? Optional.empty() : Optional.of(scores.get(scores.size() - 1));
     }
 
+    /** What it costs by the newest measurement of each metric. */
+    public Map<Metric, Estimate> newestMetrics() {
+        Map<Metric, Estimate> newest = new HashMap<>(metrics);
+        newest.putAll(remeasured);
+        return newest;
+    }
+
     public boolean feasible() {
         return standing instanceof Standing.Feasible;
     }
 
     Trial with(Standing changed) {
-        return new Trial(number, proposal, metrics, changed, scores);
+        return new Trial(number, proposal, metrics, remeasured, changed, scores);
+    }
+
+    /** It was a finalist. */
+    Trial with(Map<Metric, Estimate> measured) {
+        return new Trial(number, proposal, metrics, measured, standing, scores);
     }
 
     Trial with(Score score) {
         List<Score> more = new ArrayList<>(scores);
         more.add(score);
-        return new Trial(number, proposal, metrics, standing, more);
+        return new Trial(number, proposal, metrics, remeasured, standing, more);
     }
 
     private int epochs() {

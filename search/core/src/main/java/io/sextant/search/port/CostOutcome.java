@@ -10,6 +10,11 @@ public sealed interface CostOutcome {
         public Known {
             metrics = Map.copyOf(metrics);
         }
+
+        /** Whether one of the metrics is a prediction. */
+        public boolean predicted() {
+            return metrics.values().stream().anyMatch(Estimate::predicted);
+        }
     }
 
     /** This candidate is lost, the search goes on. */

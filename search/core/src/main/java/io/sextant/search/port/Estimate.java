@@ -13,6 +13,11 @@ public record Estimate(double value, double lo, double hi, Kind kind) {
         }
     }
 
+    /** Whether nothing ran for it: it follows from measurements of other things. */
+    public boolean predicted() {
+        return kind == Kind.ESTIMATED || kind == Kind.SUMMED;
+    }
+
     /** An exact count (parameters, MACs, bytes). */
     public static Estimate counted(double value) {
         return new Estimate(value, value, value, Kind.COUNTED);

@@ -76,11 +76,18 @@ class LimitTest {
         assertEquals("latency <= 60 us not met: upper bound 66 us, 10.0 % over", over.toString());
 
         Limit atLeast = Limit.parse("params >= 1 k");
-        Verdict enough = atLeast.verdict(new Estimate(1300, 1250, 1500, Estimate.Kind.ESTIMATED));
+        Verdict enough = atLeast.verdict(new Estimate(1300, 1250, 1500, Estimate.Kind.MEASURED));
         assertTrue(enough.met());
         assertEquals(0.2, enough.metBy(), 1e-12);
         assertEquals("params >= 1 k met: lower bound 1250, 20.0 % to spare", enough.toString());
         assertEquals(Double.POSITIVE_INFINITY, atLeast.verdict(Estimate.counted(0)).violation());
+    }
+
+    @Test
+    void aPredictionIsHeldAgainstItByItsValue() {
+        Verdict met = Limit.parse("latency <= 60 us").verdict(new Estimate(58e3, 40e3, 90e3, Estimate.Kind.ESTIMATED));
+        assertEquals("latency <= 60 us met: predicted 58 us, 3.3 % to spare", met.toString());
+        assertFalse(Limit.parse("latency >= 60 us").verdict(new Estimate(58e3, 40e3, 90e3, Estimate.Kind.SUMMED)).met());
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 
 /**
  * Fakes of all ports over one simulated clock: latency is the price of {@link Landscape} in microseconds within 2 %, a network trains
@@ -37,6 +38,8 @@ final class Bench implements CostModel, Evaluator, Remeasure, TimeSource {
     IntPredicate lost = trial -> false;
     /** Whose final trainings come to nothing. */
     IntPredicate unlucky = trial -> false;
+    /** Which final trainings diverge. */
+    Predicate<Request> diverging = request -> false;
     IntPredicate lostOnRemeasure = trial -> false;
 
     final List<Integer> costed = new ArrayList<>();
@@ -45,6 +48,7 @@ final class Bench implements CostModel, Evaluator, Remeasure, TimeSource {
     final List<List<Integer>> remeasured = new ArrayList<>();
     final List<Request> finished = new ArrayList<>();
     private final Set<Genotype> stored = new HashSet<>();
+    private boolean learnt;
     private double seconds;
 
     Ports ports() {
@@ -99,7 +103,7 @@ final class Bench implements CostModel, Evaluator, Remeasure, TimeSource {
     }
 
     @Override
-    public List<Outcome> evaluate(List<Request> requests, Duration deadline, Runnable progress) {
+    public List<Outcome> evaluate(List<Request> requests, Duration deadline, Progress<Outcome> progress) {
         double begun = seconds;
         List<Outcome> outcomes = new ArrayList<>();
         for (Request request : requests) {
@@ -111,27 +115,37 @@ final class Bench implements CostModel, Evaluator, Remeasure, TimeSource {
                 (request.epochs() == 1 ? calibrating : trained).add(request);
                 outcomes.add(new Outcome.Trained(accuracy(request), duration));
             }
-            progress.run();
+            progress.ended(outcomes.size() - 1, outcomes.get(outcomes.size() - 1));
         }
         return outcomes;
     }
 
     @Override
-    public List<Finished> finish(List<Request> requests, Runnable progress) {
-        return requests.stream().map(request -> {
+    public List<FinalOutcome> finish(List<Request> requests, Progress<FinalOutcome> progress) {
+        List<FinalOutcome> outcomes = new ArrayList<>();
+        for (Request request : requests) {
             Duration duration = duration(request);
             seconds += duration.toNanos() / 1e9 / WORKERS;
             finished.add(request);
-            progress.run();
-            double accuracy = unlucky.test(request.candidate().trial()) ? 0.1 : accuracy(request);
-            Graph graph = request.candidate().graph();
-            return new Finished(graph, accuracy, accuracy - 0.01, accuracy - 0.02, duration);
-        }).toList();
+            outcomes.add(diverging.test(request) ? new NotFinished("loss is NaN") : finished(request, duration));
+            progress.ended(outcomes.size() - 1, outcomes.get(outcomes.size() - 1));
+        }
+        return outcomes;
+    }
+
+    private Finished finished(Request request, Duration duration) {
+        double accuracy = unlucky.test(request.candidate().trial()) ? 0.1 : accuracy(request);
+        return new Finished(request.candidate().graph(), accuracy, accuracy - 0.01, accuracy - 0.02, duration);
+    }
+
+    @Override
+    public void recall(Request request, Duration duration) {
+        learnt = true;
     }
 
     @Override
     public Duration expected(Request request) {
-        double factor = trained.isEmpty() && calibrating.isEmpty() ? guess : 1;
+        double factor = learnt || !trained.isEmpty() || !calibrating.isEmpty() ? 1 : guess;
         return Duration.ofNanos((long) (factor * duration(request).toNanos()));
     }
 

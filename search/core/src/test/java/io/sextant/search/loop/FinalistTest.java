@@ -23,7 +23,7 @@ class FinalistTest {
     private static final Graph GRAPH = Landscape.SPACE.lower(GENOTYPE, 0);
 
     private static Finalist finalist(double... selectionAccuracies) {
-        Trial trial = new Trial(0, Proposal.random(GENOTYPE), Map.of(), new Standing.Feasible(Optional.empty()), List.of());
+        Trial trial = new Trial(0, Proposal.random(GENOTYPE), Map.of(), Map.of(), new Standing.Feasible(Optional.empty()), List.of());
         List<Finished> runs = DoubleStream.of(selectionAccuracies)
             .mapToObj(accuracy -> new Finished(GRAPH, accuracy, accuracy - 0.1, accuracy - 0.2, Duration.ofSeconds(1))).toList();
         return new Finalist(trial, Map.of(), 72, LongStream.range(0, runs.size()).boxed().toList(), runs);

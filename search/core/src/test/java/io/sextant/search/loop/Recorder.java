@@ -7,7 +7,7 @@ import java.util.List;
 final class Recorder implements SearchListener {
     final List<String> stages = new ArrayList<>();
     final List<String> messages = new ArrayList<>();
-    final List<Trial> journal = new ArrayList<>();
+    final List<Event> journal = new ArrayList<>();
     int open;
     int expected;
     int steps;
@@ -30,8 +30,8 @@ final class Recorder implements SearchListener {
     }
 
     @Override
-    public void trialDecided(Trial trial) {
-        journal.add(trial);
+    public void happened(List<Event> events) {
+        journal.addAll(events);
     }
 
     @Override

@@ -17,9 +17,9 @@ class TimePlanTest {
     private static final TrainingPlan PLAN = new TrainingPlan(10, 3, 90, 3, 3);
 
     private final Bench bench = new Bench();
-    private double now;
-    private final TimePlan plan = new TimePlan(new SearchSettings(List.of(), new SearchSettings.Trials(12, 12), Duration.ofSeconds(150), 7, PLAN),
-        bench, () -> (long) (1e9 * now));
+    private final RunClock clock = new RunClock(() -> 0, Duration.ZERO);
+    private final TimePlan plan = new TimePlan(
+        new SearchSettings(List.of(), new SearchSettings.Trials(12, 12), Duration.ofSeconds(150), 7, PLAN), bench, clock);
 
     private static Candidate candidate() {
         Genotype genotype = Landscape.SPACE.at(BigInteger.ZERO);
@@ -29,7 +29,7 @@ class TimePlanTest {
     @Test
     void dividesWhatTheFirstBatchAndRemeasuringLeave() {
         bench.secondsPerEpochAndPrice = 0;
-        now = 24;
+        clock.reach(Duration.ofSeconds(24));
         plan.costed(12, 12, 24);
         double halvingEnd = plan.halvingEnd(candidate());
         assertEquals(150 - 4 * 4 * 2, halvingEnd, 1e-9, "re-measuring 4 networks takes 4 times as long as measuring them");
@@ -40,7 +40,7 @@ class TimePlanTest {
     @Test
     void finalTrainingsTakeAtMostTheirShareOfIt() {
         bench.secondsPerEpochAndPrice = 0.02;
-        now = 24;
+        clock.reach(Duration.ofSeconds(24));
         plan.costed(12, 12, 24);
         double finishing = 150 - 4 * 4 * 2 - plan.halvingEnd(candidate());
         assertTrue(finishing <= 0.4 * (150 - 24 - 32) && finishing > 0.35 * (150 - 24 - 32), "seconds for finishing: " + finishing);

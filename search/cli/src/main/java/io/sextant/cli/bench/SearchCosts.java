@@ -1,0 +1,129 @@
+package io.sextant.cli.bench;
+
+import io.sextant.cli.progress.Progress;
+import io.sextant.device.measure.Clock;
+import io.sextant.ir.InvalidInput;
+import io.sextant.ir.kernel.Fusion;
+import io.sextant.latency.Correction;
+import io.sextant.latency.Lut;
+import io.sextant.latency.LutFile;
+import io.sextant.latency.LutPredictor;
+import io.sextant.latency.Target;
+import io.sextant.latency.campaign.CampaignItem;
+import io.sextant.latency.campaign.SeriesStore;
+import io.sextant.search.port.CostModel;
+import io.sextant.search.space.SearchSpace;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How a search comes to the costs of its candidates.
+ *
+ * @param model  scores candidates
+ * @param lut    that it predicts with; empty if candidates are measured
+ * @param reused kernels of the LUT that earlier runs had measured
+ */
+public record SearchCosts(CostModel model, Optional<Lut> lut, int reused) {
+    /** A LUT is made if that is expected to take at most this share of the search's budget. */
+    private static final double LUT_SHARE = 0.45;
+    /** On two cores of 2026 without other work. */
+    private static final double SECONDS_PER_KERNEL = 0.2;
+    /** Of what is affordable: without most of the kernels, hardly a candidate could be predicted. */
+    private static final double MOST_OVER = 1.1;
+    private static final int NETWORKS = 24;
+    private static final int THREADS = 1;
+
+    /** Where costs come from. */
+    public enum Source {
+        /** A LUT of the space's kernels. */
+        LUT,
+        /** Each candidate is measured. */
+        MEASURED
+    }
+
+    /**
+     * What is asked for.
+     *
+     * @param file   a LUT to take instead of making one
+     * @param budget of the whole search
+     */
+    public record Request(Source source, Optional<Path> file, Duration budget, long seed, boolean fresh) {
+    }
+
+    /**
+     * The costs as asked for; by measuring where a LUT would take too long, which is said.
+     *
+     * @throws InvalidInput if the LUT's file cannot be used for this space, device and backend
+     */
+    public static SearchCosts of(Workbench bench, SearchSpace space, Request request, Progress progress) {
+        CostModel measured = new MeasuredCosts(bench.backend(), bench.measurer(), bench.programs(), request.seed());
+        SearchCosts each = new SearchCosts(measured, Optional.empty(), 0);
+        if (request.source() == Source.MEASURED) {
+            return each;
+        }
+        Target target = new Target(bench.backend().implementation().id(), bench.device().fingerprint(), THREADS, Clock.forThreads(THREADS));
+        SpaceSubject subject = new SpaceSubject(space, bench.backend().fusion(space.lower(space.at(BigInteger.ZERO), 0)));
+        if (request.file().isPresent()) {
+            return given(subject, request.file().get(), target);
+        }
+        Duration affordable = Duration.ofMillis((long) (LUT_SHARE * request.budget().toMillis()));
+        if (tooLong(bench, subject, target, request, affordable, progress)) {
+            return each;
+        }
+        LutBuilder.Built built = new LutBuilder(bench, target, progress)
+            .build(subject, new LutBuilder.Order(affordable, NETWORKS, request.seed(), false, request.fresh()));
+        if (built.correction().isEmpty()) {
+            progress.say("candidates are measured one by one: too few whole networks could be measured to correct the LUT");
+            return each;
+        }
+        if (!built.complete()) {
+            progress.say("candidates with a kernel that the LUT does not have are measured one by one");
+        }
+        LutPredictor predictor = LutPredictor.of(built.lut(), "the space's LUT", target);
+        return new SearchCosts(PredictedCosts.of(space, subject.fusion(), predictor, measured), Optional.of(built.lut()),
+            built.campaign().reused());
+    }
+
+    private static boolean tooLong(Workbench bench, SpaceSubject subject, Target target, Request request, Duration affordable,
+        Progress progress) {
+        List<CampaignItem> kernels = subject.kernels();
+        int known = request.fresh() ? 0 : new SeriesStore(bench.store()).known(target, kernels);
+        double seconds = SECONDS_PER_KERNEL * (kernels.size() - known);
+        if (1e3 * seconds <= MOST_OVER * affordable.toMillis()) {
+            return false;
+        }
+        progress.say(String.format(Locale.ROOT, "candidates are measured one by one: a LUT of the space's %d kernels would take about %.0f"
+            + " s, too much of the budget; 'sextant lut build --space %s --out lut.csv' makes one that later searches use", kernels.size(),
+            seconds, subject.space().name()));
+        return true;
+    }
+
+    /** Goes on as a run did that had this LUT, finished or not. */
+    public static SearchCosts resumed(Workbench bench, SearchSpace space, Path lut, int reused, long seed) {
+        CostModel measured = new MeasuredCosts(bench.backend(), bench.measurer(), bench.programs(), seed);
+        Target target = new Target(bench.backend().implementation().id(), bench.device().fingerprint(), THREADS, Clock.forThreads(THREADS));
+        Lut read = LutFile.read(lut);
+        Fusion fusion = bench.backend().fusion(space.lower(space.at(BigInteger.ZERO), 0));
+        return new SearchCosts(PredictedCosts.of(space, fusion, corrected(read, lut, target), measured), Optional.of(read), reused);
+    }
+
+    private static SearchCosts given(SpaceSubject subject, Path file, Target target) {
+        Lut lut = LutFile.read(file);
+        return new SearchCosts(PredictedCosts.of(subject.space(), subject.fusion(), corrected(lut, file, target)), Optional.of(lut),
+            lut.rows().size());
+    }
+
+    private static LutPredictor corrected(Lut lut, Path file, Target target) {
+        LutPredictor predictor = LutPredictor.of(lut, file.toString(), target);
+        if (predictor.correction().isEmpty()) {
+            throw new InvalidInput(file + ": this LUT has no correction for whole networks, which a search needs to know how far"
+                + " predictions hold; build it with at least " + Correction.FEWEST_NETWORKS
+                + " networks: 'sextant lut build --networks 32'");
+        }
+        return predictor;
+    }
+}

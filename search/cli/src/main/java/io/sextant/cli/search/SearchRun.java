@@ -1,0 +1,185 @@
+package io.sextant.cli.search;
+
+import io.sextant.cli.bench.MeasuredCosts;
+import io.sextant.cli.bench.SearchCosts;
+import io.sextant.cli.bench.Workbench;
+import io.sextant.cli.progress.ProbeStage;
+import io.sextant.cli.progress.Progress;
+import io.sextant.cli.run.FinishedRun;
+import io.sextant.cli.run.JournalFile;
+import io.sextant.cli.run.JournalHeader;
+import io.sextant.cli.run.JsonText;
+import io.sextant.cli.run.ResultText;
+import io.sextant.cli.run.ResultTree;
+import io.sextant.cli.run.Run;
+import io.sextant.cli.run.RunCosts;
+import io.sextant.cli.run.RunEvidence;
+import io.sextant.cli.run.RunFolder;
+import io.sextant.cli.run.RunWriter;
+import io.sextant.cli.terminal.ExitCode;
+import io.sextant.cli.terminal.ProgramVersion;
+import io.sextant.device.measure.LayerProfile;
+import io.sextant.device.measure.MeasurePlan;
+import io.sextant.device.measure.NoiseCheck;
+import io.sextant.device.run.WorkerLimits;
+import io.sextant.latency.LutFile;
+import io.sextant.search.loop.Ports;
+import io.sextant.search.loop.SearchJob;
+import io.sextant.search.loop.SearchListener;
+import io.sextant.search.loop.SearchLoop;
+import io.sextant.search.loop.SearchResult;
+import io.sextant.search.loop.SearchSettings;
+import io.sextant.search.space.SearchSpace;
+import io.sextant.training.Recipe;
+import io.sextant.training.TorchEvaluator;
+import io.sextant.training.data.Mnist1d;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** A search in its folder, from looking at the machine to the last file. */
+final class SearchRun {
+    private static final Duration LEAST = Duration.ofSeconds(1);
+
+    private final RunFolder folder;
+    private final Progress progress;
+    private final boolean json;
+
+    SearchRun(RunFolder folder, Progress progress, boolean json) {
+        this.folder = folder;
+        this.progress = progress;
+        this.json = json;
+    }
+
+    /** Runs a search from its beginning; its exit code. */
+    int begin(JournalHeader.Origin origin, JournalHeader.Asked asked) throws IOException {
+        try (Workbench bench = open(asked)) {
+            Run.Bench met = look(bench, asked);
+            Duration left = remaining(asked.settings(), origin.started());
+            JournalHeader header = new JournalHeader(origin, asked, JournalHeader.Met.of(met), left);
+            try (JournalFile journal = JournalFile.begin(folder, header)) {
+                return search(bench, met, journal);
+            }
+        }
+    }
+
+    /** Goes on with a search; its exit code. One that came to its end only prints its result again. */
+    int resume() throws IOException {
+        if (folder.isComplete()) {
+            FinishedRun finished = FinishedRun.read(folder);
+            System.out.println(json ? finished.json() : finished.text());
+            return finished.feasible() ? ExitCode.DONE : ExitCode.NOT_MET;
+        }
+        try (JournalFile journal = JournalFile.resume(folder); Workbench bench = open(journal.header().asked())) {
+            JournalHeader.Met now = new JournalHeader.Met(bench.device().fingerprint(), bench.backend().implementation().id());
+            journal.header().requireSame(ProgramVersion.text(), now, folder.path());
+            progress.say("going on with the run in " + folder.path() + ", in which " + journal.before().size() + " things happened");
+            return search(bench, look(bench, journal.header().asked()), journal);
+        }
+    }
+
+    private Workbench open(JournalHeader.Asked asked) {
+        JournalHeader.Asked.Target target = asked.target();
+        return Workbench.open(new Workbench.Request(target.device(), target.backend(), target.fresh()), new ProbeStage(progress));
+    }
+
+    private Run.Bench look(Workbench bench, JournalHeader.Asked asked) throws IOException {
+        NoiseCheck.Outcome noise = noise(bench, asked.space(), asked.settings().seed());
+        Run.Bench met = new Run.Bench(bench.device(), bench.backend().implementation(), noise);
+        progress.stage("Loading libtorch", 1);
+        TorchEvaluator.warmUp();
+        progress.step();
+        return met;
+    }
+
+    private NoiseCheck.Outcome noise(Workbench bench, SearchSpace space, long seed) throws IOException {
+        progress.stage("Checking the machine", 1);
+        var sample = space.lower(space.sample(new SplittableRandom(seed)), seed);
+        NoiseCheck.Outcome outcome = new NoiseCheck(WorkerLimits.DEFAULT)
+            .check(bench.backend().compile(sample, bench.programs()), MeasurePlan.screening(1, seed));
+        progress.step();
+        return outcome;
+    }
+
+    /** What was used for probing and checking counts: the user's time is the whole run's. */
+    private static Duration remaining(SearchSettings settings, Instant started) {
+        return atLeast(settings.budget().minus(Duration.between(started, Instant.now())));
+    }
+
+    private static Duration atLeast(Duration left) {
+        return left.compareTo(LEAST) < 0 ? LEAST : left;
+    }
+
+    private int search(Workbench bench, Run.Bench met, JournalFile journal) throws IOException {
+        JournalHeader header = journal.header();
+        JournalHeader.Asked asked = header.asked();
+        SearchSettings settings = asked.settings();
+        Run run = new Run(folder.path(), header.origin().arguments(), header.origin().started(), asked.space(), asked.strategy(), settings,
+            met);
+        ResumeHint hint = ResumeHint.armed(folder.path(), System.err);
+        try {
+            Costs costs = costs(bench, asked, header.searching());
+            SearchResult result = search(job(asked, atLeast(header.searching().minus(costs.spent())), journal), bench, costs.found(),
+                new SearchProgress(progress, journal));
+            RunEvidence evidence = new RunEvidence(layers(bench, result, settings.seed()), costs.found().lut(), costs.found().reused());
+            progress.close();
+            System.out.println(json ? JsonText.indented(ResultTree.summary(run, result, evidence)) : ResultText.of(run, result, evidence));
+            new RunWriter(folder, run, evidence).write(result, ProgramVersion.text());
+            return result instanceof SearchResult.Feasible ? ExitCode.DONE : ExitCode.NOT_MET;
+        } finally {
+            hint.disarm();
+        }
+    }
+
+    private static SearchJob job(JournalHeader.Asked asked, Duration budget, JournalFile journal) {
+        SearchSettings settings = asked.settings();
+        SearchSettings left = new SearchSettings(settings.limits(), settings.trials(), budget, settings.seed(), settings.training());
+        return new SearchJob(asked.space(), Strategies.named(asked.strategy(), asked.space(), settings.seed()), left, journal.before());
+    }
+
+    /** @param spent of the budget, until they were found */
+    private record Costs(SearchCosts found, Duration spent) {
+    }
+
+    /** As the run has chosen before it was interrupted, else as is asked for. */
+    private Costs costs(Workbench bench, JournalHeader.Asked asked, Duration budget) {
+        JournalHeader.Asked.Costs wanted = asked.target().costs();
+        Optional<RunCosts> chosen = RunCosts.read(folder);
+        long seed = asked.settings().seed();
+        if (chosen.filter(run -> run.source() == SearchCosts.Source.LUT).isPresent()) {
+            return new Costs(SearchCosts.resumed(bench, asked.space(), folder.file(RunCosts.LUT), chosen.get().reused(), seed),
+                chosen.get().spent());
+        }
+        long begun = System.nanoTime();
+        SearchCosts found = SearchCosts.of(bench, asked.space(), new SearchCosts.Request(chosen.map(RunCosts::source)
+            .orElse(wanted.source()), wanted.lut(), budget, seed, asked.target().fresh()), progress);
+        if (chosen.isPresent()) {
+            return new Costs(found, chosen.get().spent());
+        }
+        Duration spent = Duration.ofMillis((System.nanoTime() - begun) / 1_000_000);
+        found.lut().ifPresent(lut -> folder.write(RunCosts.LUT, LutFile.text(lut)));
+        SearchCosts.Source settled = found.lut().isPresent() ? SearchCosts.Source.LUT : SearchCosts.Source.MEASURED;
+        new RunCosts(settled, spent, found.reused()).write(folder);
+        return new Costs(found, spent);
+    }
+
+    private Optional<LayerProfile> layers(Workbench bench, SearchResult result, long seed) throws IOException {
+        if (!(result instanceof SearchResult.Feasible feasible)) {
+            return Optional.empty();
+        }
+        progress.stage("Profiling the winner's layers", 1);
+        Optional<LayerProfile> layers = bench.layers(feasible.winner().trained(), seed);
+        progress.step();
+        return layers;
+    }
+
+    private static SearchResult search(SearchJob job, Workbench bench, SearchCosts costs, SearchListener listener) {
+        MeasuredCosts measured = new MeasuredCosts(bench.backend(), bench.measurer(), bench.programs(), job.settings().seed());
+        try (TorchEvaluator evaluator = new TorchEvaluator(Mnist1d.generate(), Recipe.STANDARD,
+            Runtime.getRuntime().availableProcessors())) {
+            return new SearchLoop(job, new Ports(costs.model(), evaluator, measured), listener, System::nanoTime).run();
+        }
+    }
+}
