@@ -1,7 +1,6 @@
 package io.sextant.cli.bench;
 
 import io.sextant.cli.progress.Progress;
-import io.sextant.device.measure.Clock;
 import io.sextant.ir.InvalidInput;
 import io.sextant.ir.kernel.Fusion;
 import io.sextant.latency.Correction;
@@ -13,7 +12,6 @@ import io.sextant.latency.campaign.CampaignItem;
 import io.sextant.latency.campaign.SeriesStore;
 import io.sextant.search.port.CostModel;
 import io.sextant.search.space.SearchSpace;
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -65,8 +63,8 @@ public record SearchCosts(CostModel model, Optional<Lut> lut, int reused) {
         if (request.source() == Source.MEASURED) {
             return each;
         }
-        Target target = new Target(bench.backend().implementation().id(), bench.device().fingerprint(), THREADS, Clock.forThreads(THREADS));
-        SpaceSubject subject = new SpaceSubject(space, bench.backend().fusion(space.lower(space.at(BigInteger.ZERO), 0)));
+        Target target = bench.target(THREADS);
+        SpaceSubject subject = bench.subject(space);
         if (request.file().isPresent()) {
             return given(subject, request.file().get(), target);
         }
@@ -105,9 +103,9 @@ public record SearchCosts(CostModel model, Optional<Lut> lut, int reused) {
     /** Goes on as a run did that had this LUT, finished or not. */
     public static SearchCosts resumed(Workbench bench, SearchSpace space, Path lut, int reused, long seed) {
         CostModel measured = new MeasuredCosts(bench.backend(), bench.measurer(), bench.programs(), seed);
-        Target target = new Target(bench.backend().implementation().id(), bench.device().fingerprint(), THREADS, Clock.forThreads(THREADS));
+        Target target = bench.target(THREADS);
         Lut read = LutFile.read(lut);
-        Fusion fusion = bench.backend().fusion(space.lower(space.at(BigInteger.ZERO), 0));
+        Fusion fusion = bench.subject(space).fusion();
         return new SearchCosts(PredictedCosts.of(space, fusion, corrected(read, lut, target), measured), Optional.of(read), reused);
     }
 

@@ -17,7 +17,10 @@ import io.sextant.device.store.Store;
 import io.sextant.device.store.StoredMeasurer;
 import io.sextant.ir.InvalidInput;
 import io.sextant.ir.graph.Graph;
+import io.sextant.latency.Target;
+import io.sextant.search.space.SearchSpace;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -91,6 +94,17 @@ public record Workbench(Path home, DeviceProfile device, OnnxRuntimeBackend back
         }
         return backend.profileLayers(program, Optional.of(network), measured.measurement()) instanceof ProfileOutcome.Profiled profiled
             ? Optional.of(profiled.profile()) : Optional.empty();
+    }
+
+    /** What kernels and networks that run here with so many threads are keyed by, on the default clock. */
+    public Target target(int threads) {
+        return new Target(backend.implementation().id(), device.fingerprint(), threads,
+            io.sextant.device.measure.Clock.forThreads(threads));
+    }
+
+    /** The networks of a space as the backend runs them. */
+    public SpaceSubject subject(SearchSpace space) {
+        return new SpaceSubject(space, backend.fusion(space.lower(space.at(BigInteger.ZERO), 0)));
     }
 
     /** For what is compiled, measured and deleted again. */

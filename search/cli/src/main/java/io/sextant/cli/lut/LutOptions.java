@@ -3,17 +3,14 @@ package io.sextant.cli.lut;
 import io.sextant.cli.bench.Backends;
 import io.sextant.cli.bench.LutSubject;
 import io.sextant.cli.bench.ModelSubject;
-import io.sextant.cli.bench.SpaceSubject;
 import io.sextant.cli.bench.Workbench;
 import io.sextant.cli.terminal.Models;
-import io.sextant.device.measure.Clock;
 import io.sextant.device.profile.DeviceCatalog;
 import io.sextant.ir.InvalidInput;
 import io.sextant.ir.graph.Graph;
 import io.sextant.latency.Target;
 import io.sextant.search.space.SearchSpace;
 import io.sextant.search.space.Spaces;
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -43,8 +40,7 @@ final class LutOptions {
             if (space.isEmpty()) {
                 return new ModelSubject(models, bench.backend()::fusion);
             }
-            Graph first = space.get(0).lower(space.get(0).at(BigInteger.ZERO), 0);
-            return new SpaceSubject(space.get(0), bench.backend().fusion(first));
+            return bench.subject(space.get(0));
         }
     }
 
@@ -65,6 +61,6 @@ final class LutOptions {
     }
 
     Target target(Workbench bench) {
-        return new Target(bench.backend().implementation().id(), bench.device().fingerprint(), threads, Clock.forThreads(threads));
+        return bench.target(threads);
     }
 }

@@ -8,7 +8,6 @@ import io.sextant.cli.terminal.ExitCode;
 import io.sextant.cli.terminal.Models;
 import io.sextant.cli.terminal.OutputOptions;
 import io.sextant.cli.terminal.Table;
-import io.sextant.device.measure.Clock;
 import io.sextant.device.measure.Interval;
 import io.sextant.device.profile.DeviceCatalog;
 import io.sextant.ir.InvalidInput;
@@ -18,7 +17,6 @@ import io.sextant.latency.Lut;
 import io.sextant.latency.LutFile;
 import io.sextant.latency.LutPredictor;
 import io.sextant.latency.Prediction;
-import io.sextant.latency.Target;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -67,9 +65,7 @@ public final class PredictCommand implements Callable<Integer> {
         Graph graph = Models.read(model);
         Lut lut = LutFile.read(file);
         try (Workbench bench = Workbench.open(new Workbench.Request(device, backend, false), new ProbeStage(output.progress()))) {
-            Target target = new Target(bench.backend().implementation().id(), bench.device().fingerprint(), threads,
-                Clock.forThreads(threads));
-            LutPredictor predictor = LutPredictor.of(lut, file.toString(), target);
+            LutPredictor predictor = LutPredictor.of(lut, file.toString(), bench.target(threads));
             Prediction prediction = predictor.predict(graph, bench.backend().fusion(graph));
             System.out.println(output.json ? JsonText.indented(tree(predictor, prediction)) : text(predictor, prediction));
         }
