@@ -22,14 +22,16 @@ final class Batch {
     private final List<Program> programs;
     private final MeasurePlan plan;
     private final WorkerLimits limits;
+    private final Optional<Reference> reference;
     private final Map<Integer, Series> series = new HashMap<>();
     private final Map<Integer, String> failures = new HashMap<>();
     private final List<Integer> suspects = new ArrayList<>();
 
-    Batch(List<Program> programs, MeasurePlan plan, WorkerLimits limits) {
+    Batch(List<Program> programs, MeasurePlan plan, WorkerLimits limits, Optional<Reference> reference) {
         this.programs = programs;
         this.plan = plan;
         this.limits = limits;
+        this.reference = reference;
     }
 
     void measure() {
@@ -87,7 +89,7 @@ final class Batch {
     }
 
     private void measureOnce(List<Integer> group, int process) throws ProgramFailure, WorkerFailure {
-        try (FreshProcess fresh = new FreshProcess(group.stream().map(programs::get).toList(), plan, limits)) {
+        try (FreshProcess fresh = new FreshProcess(group.stream().map(programs::get).toList(), plan, limits, reference)) {
             List<Warmed> warmed = fresh.prepare();
             List<List<Sample>> taken = fresh.time(warmed, FreshProcess.random(plan, process));
             for (int i = 0; i < group.size(); i++) {

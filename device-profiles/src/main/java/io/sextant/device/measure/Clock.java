@@ -20,9 +20,9 @@ public enum Clock {
         return text;
     }
 
-    /** Nanoseconds of one inference on this clock. */
+    /** Nanoseconds of one inference on this clock. CPU time is what it would be at full pace; elapsed time is as it was. */
     public double nanos(Sample sample) {
-        return this == THREAD_CPU ? sample.cpuNanos() : sample.wallNanos();
+        return this == THREAD_CPU ? sample.cpuNanos() * sample.pace() : sample.wallNanos();
     }
 
     /** The default clock of a CPU: thread CPU time for one thread, wall time for more. */

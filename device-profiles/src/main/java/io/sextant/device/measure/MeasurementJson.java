@@ -15,7 +15,8 @@ import java.util.Map;
 
 /**
  * Measurements as JSON: {@code program, implementation, device, threads, clock, protocol, date, unsteady,
- * times{clock: {median_ns, lo_ns, hi_ns}}, samples[process][sample][thread-cpu, wall, run-queue delay]}; times in nanoseconds.
+ * times{clock: {median_ns, lo_ns, hi_ns}}, samples[process][sample][thread-cpu, wall, run-queue delay, pace]}; times in nanoseconds as
+ * they were read, before the pace is taken into account; a sample without pace has 1.
  */
 public final class MeasurementJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -36,9 +37,13 @@ public final class MeasurementJson {
         ArrayNode processes = json.putArray("samples");
         for (List<Sample> samples : measurement.samples()) {
             ArrayNode process = processes.addArray();
-            samples.forEach(s -> process.add(JSON.arrayNode().add(s.cpuNanos()).add(s.wallNanos()).add(s.waitNanos())));
+            samples.forEach(sample -> process.add(write(sample)));
         }
         return json;
+    }
+
+    private static ArrayNode write(Sample sample) {
+        return JSON.arrayNode().add(sample.cpuNanos()).add(sample.wallNanos()).add(sample.waitNanos()).add(sample.pace());
     }
 
     /** The fields of the key, in a fixed order. */
@@ -69,10 +74,11 @@ public final class MeasurementJson {
     private static List<Sample> samples(JsonNode process) {
         List<Sample> samples = new ArrayList<>();
         for (JsonNode sample : process) {
-            if (sample.size() != 3) {
-                throw new IllegalArgumentException("a sample has three times, got " + sample);
+            if (sample.size() != 3 && sample.size() != 4) {
+                throw new IllegalArgumentException("a sample has three times and a pace, got " + sample);
             }
-            samples.add(new Sample(number(sample.get(0)), number(sample.get(1)), number(sample.get(2))));
+            samples.add(new Sample(number(sample.get(0)), number(sample.get(1)), number(sample.get(2)),
+                sample.size() == 4 ? number(sample.get(3)) : 1));
         }
         return samples;
     }

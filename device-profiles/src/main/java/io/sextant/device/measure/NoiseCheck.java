@@ -8,6 +8,7 @@ import io.sextant.device.run.WorkerLimits;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -18,9 +19,12 @@ public final class NoiseCheck {
     private static final Path PROC = Path.of("/proc");
 
     private final WorkerLimits limits;
+    private final Optional<Reference> reference;
 
-    public NoiseCheck(WorkerLimits limits) {
+    /** @param reference tells the pace of the machine; empty: thread CPU times are as they are */
+    public NoiseCheck(WorkerLimits limits, Optional<Reference> reference) {
         this.limits = limits;
+        this.reference = reference;
     }
 
     /** What came of a check. */
@@ -56,7 +60,7 @@ public final class NoiseCheck {
     }
 
     private void observe(Program program, MeasurePlan plan, int process, Observation seen) throws ProgramFailure, WorkerFailure {
-        try (FreshProcess fresh = new FreshProcess(List.of(program, program), plan, limits)) {
+        try (FreshProcess fresh = new FreshProcess(List.of(program, program), plan, limits, reference)) {
             List<Warmed> warmed = fresh.prepare();
             fresh.spin();
             seen.spins().add(fresh.spin());
@@ -74,7 +78,7 @@ public final class NoiseCheck {
         double b = Bootstrap.median(second);
         List<List<Sample>> all = new ArrayList<>(seen.first());
         all.addAll(seen.second());
-        HostState host = new HostState(Processes.waitShare(all), stealShare, slowdown(seen.spins()), loadAverage,
+        HostState host = new HostState(Processes.waitShare(all), stealShare, slowdown(seen.spins()), Processes.pace(all), loadAverage,
             Runtime.getRuntime().availableProcessors());
         return new NoiseReport(2 * Math.abs(a - b) / (a + b), Bootstrap.resolvable(first, second, new Random(plan.seed())), host);
     }

@@ -14,6 +14,8 @@ public record NoiseReport(double aaDifference, double resolvable, HostState host
     private static final double THROTTLED = 0.05;
     private static final double STOLEN = 0.01;
     private static final double NOISY = 0.05;
+    /** A pace above this needs no words. */
+    private static final double UNDISTURBED = 0.97;
 
     /** Verdicts, the worst first. */
     public enum Verdict {
@@ -40,10 +42,15 @@ public record NoiseReport(double aaDifference, double resolvable, HostState host
         return resolvable > NOISY ? Verdict.NOISY : Verdict.QUIET;
     }
 
+    private String paceWords() {
+        return host.pace() > UNDISTURBED ? "" : String.format(Locale.ROOT,
+            ", the cores ran at %.0f %% of their full pace, at which thread-cpu times are told", 100 * host.pace());
+    }
+
     /** One sentence with the verdict, what it rests on, and what to do. */
     public String words() {
-        String differences = String.format(Locale.ROOT, "differences under %.1f %% are noise (A/A %.1f %%)",
-            100 * resolvable, 100 * aaDifference);
+        String differences = String.format(Locale.ROOT, "differences under %.1f %% are noise (A/A %.1f %%)%s",
+            100 * resolvable, 100 * aaDifference, paceWords());
         return switch (verdict()) {
             case THROTTLED -> String.format(Locale.ROOT, "throttled: the cores became %.0f %% slower during the check; %s; "
                 + "let the machine cool down or fix its clock frequency", 100 * host.slowdown(), differences);

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -24,18 +25,29 @@ public final class ProcessMeasurer implements Measurer {
     private final WorkerLimits limits;
     private final java.time.Clock now;
     private final int batch;
+    private final Optional<Reference> reference;
 
     /** @param device fingerprint of this machine */
     public ProcessMeasurer(String device, WorkerLimits limits, java.time.Clock now) {
-        this(device, limits, now, BATCH);
+        this(device, limits, now, BATCH, Optional.empty());
     }
 
-    /** @param batch how many programs share a process; those that are compared with each other should */
-    public ProcessMeasurer(String device, WorkerLimits limits, java.time.Clock now, int batch) {
+    private ProcessMeasurer(String device, WorkerLimits limits, java.time.Clock now, int batch, Optional<Reference> reference) {
         this.device = device;
         this.limits = limits;
         this.now = now;
         this.batch = batch;
+        this.reference = reference;
+    }
+
+    /** One with so many programs in a process; those that are compared with each other should share theirs. */
+    public ProcessMeasurer together(int programs) {
+        return new ProcessMeasurer(device, limits, now, programs, reference);
+    }
+
+    /** One that tells thread CPU times at full pace, which {@code known} knows. */
+    public ProcessMeasurer pacedBy(Reference known) {
+        return new ProcessMeasurer(device, limits, now, batch, Optional.of(known));
     }
 
     @Override
@@ -59,7 +71,7 @@ public final class ProcessMeasurer implements Measurer {
     }
 
     private List<MeasureOutcome> measureBatch(List<Program> programs, MeasurePlan plan) {
-        Batch batch = new Batch(programs, plan, limits);
+        Batch batch = new Batch(programs, plan, limits, reference);
         batch.measure();
         List<MeasureOutcome> outcomes = new ArrayList<>();
         for (int i = 0; i < programs.size(); i++) {

@@ -29,6 +29,11 @@ public final class Processes {
         return sample.waitNanos() <= WAIT_SHARE * sample.wallNanos();
     }
 
+    /** The median pace of all samples. */
+    static double pace(List<List<Sample>> processes) {
+        return Bootstrap.median(processes.stream().flatMap(List::stream).mapToDouble(Sample::pace).toArray());
+    }
+
     /** Share of the elapsed time that threads of the worker waited for a core, 0..1. */
     static double waitShare(List<List<Sample>> processes) {
         double wall = 0;

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +75,15 @@ class NoiseCheckTest {
     }
 
     @Test
+    void aPaceBelowFullIsSaid() {
+        String words = new NoiseReport(0.001, 0.02, new HostState(0, 0, 0, 0.8, 0.1, 2)).words();
+        assertEquals("quiet: differences under 2.0 % are noise (A/A 0.1 %), the cores ran at 80 % of their full pace, at which thread-cpu "
+            + "times are told", words);
+        assertEquals("quiet: differences under 2.0 % are noise (A/A 0.1 %)",
+            new NoiseReport(0.001, 0.02, new HostState(0, 0, 0, 0.98, 0.1, 2)).words());
+    }
+
+    @Test
     void slowerCoresAreThrottled() {
         NoiseReport report = report(1, 0.002, 0.05, SLOWING, 0);
         assertEquals(Verdict.THROTTLED, report.verdict());
@@ -84,8 +94,12 @@ class NoiseCheckTest {
     void checksARealWorker() throws Exception {
         Program program = new Program("k", new Implementation("fake", "1", ""), FakeWorker.command(),
             FakeWorker.artifact(folder, "a", "work 20000"));
-        var checked = assertInstanceOf(NoiseCheck.Outcome.Checked.class, new NoiseCheck(WorkerLimits.DEFAULT).check(program, PLAN));
+        Reference reference = new Reference(new Program("r", new Implementation("fake", "1", ""), FakeWorker.command(),
+            FakeWorker.artifact(folder, "r", "work 40000")), 1e9);
+        var checked = assertInstanceOf(NoiseCheck.Outcome.Checked.class,
+            new NoiseCheck(WorkerLimits.DEFAULT, Optional.of(reference)).check(program, PLAN));
         NoiseReport report = checked.report();
+        assertTrue(report.host().pace() > 100, report.toString());
         assertTrue(report.resolvable() > 0 && report.resolvable() < Double.POSITIVE_INFINITY, report.toString());
         assertTrue(report.aaDifference() >= 0, report.toString());
         assertNotNull(report.verdict());
@@ -95,7 +109,7 @@ class NoiseCheckTest {
     void aProgramThatCannotRunGivesTheReason() throws Exception {
         Program program = new Program("k", new Implementation("fake", "1", ""), FakeWorker.command(),
             FakeWorker.artifact(folder, "a", "refuse no"));
-        assertEquals(new NoiseCheck.Outcome.Failed("no"), new NoiseCheck(WorkerLimits.DEFAULT).check(program, PLAN));
+        assertEquals(new NoiseCheck.Outcome.Failed("no"), new NoiseCheck(WorkerLimits.DEFAULT, Optional.empty()).check(program, PLAN));
     }
 
     @Test

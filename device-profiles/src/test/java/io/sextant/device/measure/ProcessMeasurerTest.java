@@ -55,7 +55,7 @@ class ProcessMeasurerTest {
         assertEquals(2, finished.get());
         Measurement b = measurement(outcomes.get(1));
         assertEquals(new MeasurementKey("key of b", "fake/1/none", "a device", 1, Clock.THREAD_CPU,
-            "fresh-processes/1 processes=5 rounds=3 samples=2"), b.key());
+            "fresh-processes/2 processes=5 rounds=3 samples=2"), b.key());
         assertEquals(NOW, b.date());
         assertEquals(5, b.processes());
         List<Double> medians = new ArrayList<>();
@@ -90,10 +90,53 @@ class ProcessMeasurerTest {
         WorkerCommand worker = FakeWorker.command();
         List<Program> programs = List.of(program(worker, "a", "log " + log), program(worker, "b", "log " + log),
             program(worker, "c", "log " + log));
-        new ProcessMeasurer("a device", LIMITS, java.time.Clock.fixed(NOW, ZoneOffset.UTC), 2).measure(programs, PLAN, () -> { });
+        new ProcessMeasurer("a device", LIMITS, java.time.Clock.fixed(NOW, ZoneOffset.UTC)).together(2).measure(programs, PLAN, () -> { });
         List<String> runs = Files.readAllLines(log);
         assertTrue(runs.lastIndexOf("b") > runs.indexOf("a") && runs.lastIndexOf("a") > runs.indexOf("b"), "a and b together");
         assertTrue(runs.indexOf("c") > runs.lastIndexOf("a") && runs.indexOf("c") > runs.lastIndexOf("b"), "c by itself");
+    }
+
+    @Test
+    void cpuTimesAreToldAtThePaceOfTheReferenceAroundThem() throws IOException {
+        WorkerCommand worker = FakeWorker.command();
+        Program program = program(worker, "a", "work 60000");
+        // The machine "needs" a second for what takes some microseconds: its pace is far above 1, and times at full pace are long.
+        Reference reference = new Reference(program(worker, "r", "work 60000"), 1e9);
+        Measurement measurement = measurement(paced(reference, PLAN, program));
+        assertEquals(6, measurement.samples().get(0).size());
+        for (Sample sample : measurement.samples().get(0)) {
+            assertTrue(sample.pace() > 1_000 && sample.cpuNanos() < 1e6, sample.toString());
+            assertEquals(sample.cpuNanos() * sample.pace(), Clock.THREAD_CPU.nanos(sample));
+            assertEquals(sample.wallNanos(), Clock.WALL.nanos(sample));
+        }
+        // The same work, so about as long as the reference; whatever disturbs it, by far less than the factor between the scales.
+        assertTrue(measurement.latency().median() > 1e8 && measurement.latency().median() < 1e10, measurement.latency().toString());
+        assertTrue(measurement.byClock().get(Clock.WALL).median() < 1e7, measurement.byClock().toString());
+    }
+
+    @Test
+    void theReferenceRunsAroundSamplesOfThreadCpuTimeOnly() throws IOException {
+        Path log = Files.createFile(folder.resolve("log.txt"));
+        WorkerCommand worker = FakeWorker.command();
+        Program program = program(worker, "a", "slow " + log);
+        Reference reference = new Reference(program(worker, "r", "log " + log), 1e9);
+        paced(reference, PLAN, program);
+        String runs = String.join("", Files.readAllLines(log)).replaceAll("a+", "a").replaceAll("r+", "r");
+        // Warm-ups of both, then three rounds of two long samples, each with a reference after it; five processes.
+        assertEquals("ararararararar".repeat(5), runs);
+        Files.writeString(log, "");
+        paced(reference, PLAN, program(worker, "b", "log " + log));
+        // Six short samples are between two references.
+        runs = String.join("", Files.readAllLines(log)).replaceAll("b+", "b").replaceAll("r+", "r");
+        assertTrue(runs.length() < "brbrbrbrbrbrbr".length() * 5, runs);
+        Files.writeString(log, "");
+        paced(reference, new MeasurePlan(1, Clock.WALL, new Effort(5, 3, 2), 9), program);
+        assertEquals("a", String.join("", Files.readAllLines(log)).replaceAll("a+", "a"));
+    }
+
+    private static MeasureOutcome paced(Reference reference, MeasurePlan plan, Program program) {
+        return new ProcessMeasurer("a device", LIMITS, java.time.Clock.fixed(NOW, ZoneOffset.UTC)).pacedBy(reference)
+            .measure(List.of(program), plan, () -> { }).get(0);
     }
 
     @Test

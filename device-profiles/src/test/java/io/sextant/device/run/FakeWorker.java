@@ -14,8 +14,8 @@ import java.util.List;
 
 /**
  * A worker whose artefacts are text files that say what running them does: {@code work N} steps of integer work, or a misbehaviour.
- * An artefact {@code log FILE} appends its own name to a file with every run; a {@code victim} crashes once a {@code poison} is
- * loaded.
+ * An artefact {@code log FILE} appends its own name to a file with every run, {@code slow FILE} after 5 ms; a {@code victim} crashes
+ * once a {@code poison} is loaded.
  */
 public final class FakeWorker implements Executor {
     private final List<ByteBuffer> leaked = new ArrayList<>();
@@ -67,6 +67,10 @@ public final class FakeWorker implements Executor {
             switch (verb) {
                 case "work" -> work(steps);
                 case "log" -> Files.writeString(Path.of(argument), artifact.getFileName() + "\n", StandardOpenOption.APPEND);
+                case "slow" -> {
+                    Thread.sleep(5);
+                    Files.writeString(Path.of(argument), artifact.getFileName() + "\n", StandardOpenOption.APPEND);
+                }
                 case "print" -> System.out.println("a stray line of the engine");
                 case "fail" -> throw new IllegalStateException(argument);
                 case "exit" -> Runtime.getRuntime().halt(Integer.parseInt(argument));

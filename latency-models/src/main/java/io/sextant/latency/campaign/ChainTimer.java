@@ -37,7 +37,7 @@ final class ChainTimer {
 
     /** Name and parameters of the protocol, without how many processes. */
     static String protocol() {
-        return "chain-differences/2 repeats=" + MANY + "-" + FEW + " rounds=" + EFFORT.rounds() + " samples=" + EFFORT.samplesPerRound();
+        return "chain-differences/3 repeats=" + MANY + "-" + FEW + " rounds=" + EFFORT.rounds() + " samples=" + EFFORT.samplesPerRound();
     }
 
     /** What came of a kernel. */

@@ -188,7 +188,7 @@ class CampaignTest {
 
         LutRow failed = result.rows().get(1);
         assertEquals(Provenance.FAILED, failed.kind());
-        assertEquals("chain-differences/2 repeats=12-4 rounds=4 samples=2; the engine crashed", failed.protocol());
+        assertEquals("chain-differences/3 repeats=12-4 rounds=4 samples=2; the engine crashed", failed.protocol());
         assertEquals(List.of(Provenance.MEASURED, Provenance.FAILED, Provenance.MEASURED), result.rows().stream().map(LutRow::kind).toList());
         assertEquals(List.of(), result.missing());
         assertEquals(2, result.settled());

@@ -57,7 +57,7 @@ class KernelCostTest {
         assertEquals(kernel.text(), row.kernelText());
         assertEquals(Provenance.MEASURED, row.kind());
         assertEquals(5, row.n());
-        assertEquals("chain-differences/2 repeats=12-4 rounds=4 samples=2; within 0.0 %", row.protocol());
+        assertEquals("chain-differences/3 repeats=12-4 rounds=4 samples=2; within 0.0 %", row.protocol());
     }
 
     @ParameterizedTest

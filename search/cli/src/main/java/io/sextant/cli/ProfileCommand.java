@@ -102,7 +102,7 @@ final class ProfileCommand implements Callable<Integer> {
         LayerProfile layers = layers(bench.backend().profileLayers(program, graph(), total));
         progress.step();
         progress.stage("Checking noise", 1);
-        NoiseReport noise = noise(new NoiseCheck(limits).check(program, MeasurePlan.screening(threads, seed)));
+        NoiseReport noise = noise(bench.noise(program, MeasurePlan.screening(threads, seed), limits));
         progress.step();
         return new Profiled(total, layers, noise);
     }

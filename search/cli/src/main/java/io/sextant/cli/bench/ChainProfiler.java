@@ -1,18 +1,17 @@
 package io.sextant.cli.bench;
 
 import io.sextant.codegen.Backend;
+import io.sextant.device.measure.Clock;
 import io.sextant.device.measure.MeasureOutcome;
 import io.sextant.device.measure.MeasurePlan;
 import io.sextant.device.measure.ProcessMeasurer;
 import io.sextant.device.run.Program;
-import io.sextant.device.run.WorkerLimits;
 import io.sextant.ir.graph.Graph;
 import io.sextant.latency.campaign.Profiler;
 import io.sextant.toolchain.TemporaryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,18 +21,15 @@ import java.util.stream.IntStream;
 /** Compiles graphs by one backend into a folder that is deleted again, and measures all of them in the same processes. */
 final class ChainProfiler implements Profiler {
     private final Backend backend;
-    private final String device;
+    private final ProcessMeasurer processes;
+    private final ReferencePace pace;
     private final Path scratch;
 
-    /**
-     * A profiler of this machine.
-     *
-     * @param device  its fingerprint
-     * @param scratch where compiled graphs are put while they are measured
-     */
-    ChainProfiler(Backend backend, String device, Path scratch) {
+    /** @param scratch where compiled graphs are put while they are measured */
+    ChainProfiler(Backend backend, ProcessMeasurer processes, ReferencePace pace, Path scratch) {
         this.backend = backend;
-        this.device = device;
+        this.processes = processes;
+        this.pace = pace;
         this.scratch = scratch;
     }
 
@@ -52,7 +48,8 @@ final class ChainProfiler implements Profiler {
                 }
             }
             int together = Math.max(1, programs.size());
-            List<MeasureOutcome> measured = new ProcessMeasurer(device, WorkerLimits.DEFAULT, Clock.systemUTC(), together)
+            ProcessMeasurer plain = processes.together(together);
+            List<MeasureOutcome> measured = (plan.clock() == Clock.THREAD_CPU ? plain.pacedBy(pace.reference()) : plain)
                 .measure(programs, plan, () -> { });
             for (int i = 0; i < places.size(); i++) {
                 outcomes.put(places.get(i), measured.get(i));

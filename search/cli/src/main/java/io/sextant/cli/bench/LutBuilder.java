@@ -105,8 +105,7 @@ public final class LutBuilder {
     }
 
     private Campaign.Result campaign(List<CampaignItem> items, long budgetNanos, boolean refine, boolean fresh) {
-        ChainProfiler profiler = new ChainProfiler(bench.backend(), target.device(), bench.scratch());
-        Campaign campaign = new Campaign(target, profiler, new SeriesStore(bench.store()), listener(), System::nanoTime);
+        Campaign campaign = new Campaign(target, bench.chains(), new SeriesStore(bench.store()), listener(), System::nanoTime);
         Campaign.Result result = campaign.run(new Campaign.Order(items, budgetNanos, refine, fresh));
         progress.close();
         return result;

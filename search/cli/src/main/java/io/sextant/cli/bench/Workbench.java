@@ -1,10 +1,12 @@
 package io.sextant.cli.bench;
 
+import io.sextant.codegen.Backend;
 import io.sextant.codegen.onnxruntime.OnnxRuntimeBackend;
 import io.sextant.device.measure.LayerProfile;
 import io.sextant.device.measure.MeasureOutcome;
 import io.sextant.device.measure.MeasurePlan;
 import io.sextant.device.measure.Measurer;
+import io.sextant.device.measure.NoiseCheck;
 import io.sextant.device.measure.ProcessMeasurer;
 import io.sextant.device.measure.ProfileOutcome;
 import io.sextant.device.profile.DeviceCatalog;
@@ -33,7 +35,7 @@ import java.util.function.Consumer;
  *
  * @param measurer asks the store first
  */
-public record Workbench(Path home, DeviceProfile device, OnnxRuntimeBackend backend, Store store, Measurer measurer)
+public record Workbench(Path home, DeviceProfile device, OnnxRuntimeBackend backend, Store store, Measurer measurer, ReferencePace pace)
     implements AutoCloseable {
 
     /** What the user asks for by name. */
@@ -54,9 +56,10 @@ public record Workbench(Path home, DeviceProfile device, OnnxRuntimeBackend back
         Store store = Store.open(home);
         try {
             DeviceProfile device = device(request.device(), new DeviceCatalog(home, Clock.systemUTC()), progress);
-            Measurer processes = new ProcessMeasurer(device.fingerprint(), WorkerLimits.DEFAULT, Clock.systemUTC());
-            Measurer stored = new StoredMeasurer(processes, new MeasurementStore(store), device.fingerprint(), request.fresh());
-            return new Workbench(home, device, backend, store, stored);
+            ReferencePace pace = new ReferencePace(backend, device.fingerprint(), store, programs(home, backend));
+            Measurer stored = new StoredMeasurer(paced(device, pace, WorkerLimits.DEFAULT), new MeasurementStore(store),
+                device.fingerprint(), request.fresh());
+            return new Workbench(home, device, backend, store, stored, pace);
         } catch (RuntimeException | Error failure) {
             store.close();
             throw failure;
@@ -65,7 +68,27 @@ public record Workbench(Path home, DeviceProfile device, OnnxRuntimeBackend back
 
     /** Measures without asking the store, and stores nothing. */
     public Measurer measurer(WorkerLimits limits) {
-        return new ProcessMeasurer(device.fingerprint(), limits, Clock.systemUTC());
+        return paced(device, pace, limits);
+    }
+
+    /** The reference is timed only when it is needed: there is much to do with a workbench that measures nothing. */
+    private static Measurer paced(DeviceProfile device, ReferencePace pace, WorkerLimits limits) {
+        ProcessMeasurer plain = new ProcessMeasurer(device.fingerprint(), limits, Clock.systemUTC());
+        return (programs, plan, progress) -> (isPaced(plan) ? plain.pacedBy(pace.reference()) : plain).measure(programs, plan, progress);
+    }
+
+    private static boolean isPaced(MeasurePlan plan) {
+        return plan.clock() == io.sextant.device.measure.Clock.THREAD_CPU;
+    }
+
+    /** Checks how good measurements of {@code program} are now. */
+    public NoiseCheck.Outcome noise(Program program, MeasurePlan plan, WorkerLimits limits) {
+        return new NoiseCheck(limits, isPaced(plan) ? Optional.of(pace.reference()) : Optional.empty()).check(program, plan);
+    }
+
+    /** Times chains of kernels. */
+    ChainProfiler chains() {
+        return new ChainProfiler(backend, new ProcessMeasurer(device.fingerprint(), WorkerLimits.DEFAULT, Clock.systemUTC()), pace, scratch());
     }
 
     /** Measurements are kept under the device's fingerprint, so it has to be this machine's. */
@@ -82,6 +105,10 @@ public record Workbench(Path home, DeviceProfile device, OnnxRuntimeBackend back
 
     /** Where programs of this backend are compiled to. */
     public Path programs() {
+        return programs(home, backend);
+    }
+
+    private static Path programs(Path home, Backend backend) {
         return home.resolve("programs").resolve(backend.name());
     }
 

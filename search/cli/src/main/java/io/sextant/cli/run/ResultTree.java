@@ -186,6 +186,7 @@ public final class ResultTree {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("aa_difference", report.aaDifference());
         tree.put("resolvable", report.resolvable());
+        tree.put("pace", report.host().pace());
         tree.put("verdict", report.verdict().text());
         return tree;
     }

@@ -97,8 +97,8 @@ final class SearchRun {
     private NoiseCheck.Outcome noise(Workbench bench, SearchSpace space, long seed) throws IOException {
         progress.stage("Checking the machine", 1);
         var sample = space.lower(space.sample(new SplittableRandom(seed)), seed);
-        NoiseCheck.Outcome outcome = new NoiseCheck(WorkerLimits.DEFAULT)
-            .check(bench.backend().compile(sample, bench.programs()), MeasurePlan.screening(1, seed));
+        NoiseCheck.Outcome outcome = bench.noise(bench.backend().compile(sample, bench.programs()), MeasurePlan.screening(1, seed),
+            WorkerLimits.DEFAULT);
         progress.step();
         return outcome;
     }

@@ -52,7 +52,7 @@ final class SampleRun {
             4, List.of(new Cache(1, Cache.Content.DATA, 32 << 10)));
         Ceilings ceilings = new Ceilings(new TreeMap<>(Map.of("avx2", 98.6)), new TreeMap<>(), Optional.empty(), Optional.empty());
         DeviceProfile device = new DeviceProfile("host", DeviceKind.CPU_HOST, processor, 1L << 30, ceilings);
-        NoiseCheck.Outcome noise = new NoiseCheck.Outcome.Checked(new NoiseReport(0.001, 0.02, new HostState(0, 0, 0, 0.1, 2)));
+        NoiseCheck.Outcome noise = new NoiseCheck.Outcome.Checked(new NoiseReport(0.001, 0.02, new HostState(0, 0, 0, 1, 0.1, 2)));
         return new Run(folder, List.of("search", "--limit", "latency <= 60 us"), Instant.parse("2026-01-31T12:00:00Z"), SPACE, "evolution",
             settings, new Run.Bench(device, new Implementation("onnxruntime", "1.2.3", "opt=all"), noise));
     }
