@@ -51,19 +51,19 @@ public final class GraphHash {
         return names.computeIfAbsent(value, v -> (graph.isConstant(v) ? "const " : "%") + names.size() + ":" + v.type());
     }
 
-    /** Elements big-endian: the bits of f32 with one NaN, i64 as eight bytes, all others as four. */
+    /** Elements big-endian: floating ones as the bits of an f32 with one NaN, i64 as eight bytes, all others as four. */
     private static void update(Sha256 hash, Tensor tensor) {
-        DType dtype = tensor.type().dtype();
+        DType.Storage storage = tensor.type().dtype().storage();
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
         for (int i = 0; i < tensor.type().elements(); i++) {
             if (chunk.remaining() < Long.BYTES) {
                 hash.update(chunk.array(), chunk.position());
                 chunk.clear();
             }
-            switch (dtype) {
-                case F32 -> chunk.putInt(Float.floatToIntBits(tensor.floats()[i]));
-                case I64 -> chunk.putLong(tensor.longs()[i]);
-                case I32, I8, U8, BOOL -> chunk.putInt(tensor.ints()[i]);
+            switch (storage) {
+                case FLOATS -> chunk.putInt(Float.floatToIntBits(tensor.floats()[i]));
+                case LONGS -> chunk.putLong(tensor.longs()[i]);
+                case INTS -> chunk.putInt(tensor.ints()[i]);
             }
         }
         hash.update(chunk.array(), chunk.position());

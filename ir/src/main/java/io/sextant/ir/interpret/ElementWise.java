@@ -1,50 +1,25 @@
 package io.sextant.ir.interpret;
 
-import io.sextant.ir.op.Binary;
+import io.sextant.ir.op.Clamp;
+import io.sextant.ir.op.Elu;
+import io.sextant.ir.op.LeakyRelu;
 import io.sextant.ir.op.Unary;
-import io.sextant.ir.type.TensorType;
-import java.util.function.DoubleBinaryOperator;
+import io.sextant.ir.tensor.Tensor;
+import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.LongUnaryOperator;
 
-/** Functions of single elements. */
+/** Functions of single elements of one tensor. */
 final class ElementWise {
     private ElementWise() {
     }
 
-    static float[] unary(Unary.Kind kind, float[] input) {
-        DoubleUnaryOperator function = function(kind);
-        float[] result = new float[input.length];
-        for (int i = 0; i < input.length; i++) {
-            result[i] = (float) function.applyAsDouble(input[i]);
+    static Tensor unary(Unary op, Tensor input) {
+        if (op.type().dtype().isFloating()) {
+            return Tensor.rounded(op.type(), each(input.floats(), function(op.kind())));
         }
-        return result;
-    }
-
-    static float[] binary(Binary op, float[] left, float[] right) {
-        DoubleBinaryOperator function = function(op.kind());
-        TensorType type = op.type();
-        float[] result = new float[type.elements()];
-        for (int i = 0; i < result.length; i++) {
-            float a = left[broadcast(i, type, op.left().type())];
-            float b = right[broadcast(i, type, op.right().type())];
-            result[i] = (float) function.applyAsDouble(a, b);
-        }
-        return result;
-    }
-
-    /** The element of an operand that element {@code index} of the result is made of: extents of 1 are repeated. */
-    private static int broadcast(int index, TensorType result, TensorType operand) {
-        int missing = result.rank() - operand.rank();
-        int source = 0;
-        int step = 1;
-        int rest = index;
-        for (int axis = result.rank() - 1; axis >= missing; axis--) {
-            int extent = operand.dim(axis - missing);
-            source += extent == 1 ? 0 : rest % result.dim(axis) * step;
-            step *= extent;
-            rest /= result.dim(axis);
-        }
-        return source;
+        LongUnaryOperator function = ofIntegers(op.kind());
+        return Integers.tensor(op.type(), Arrays.stream(Integers.of(input)).map(function).toArray());
     }
 
     private static DoubleUnaryOperator function(Unary.Kind kind) {
@@ -57,16 +32,49 @@ final class ElementWise {
             case HARD_SWISH -> x -> x * hardSigmoid(x);
             case TANH -> Math::tanh;
             case GELU -> x -> x / 2 * (1 + erf(x / Math.sqrt(2)));
+            case NEG -> x -> -x;
+            case ABS -> Math::abs;
+            case EXP -> Math::exp;
+            case LOG -> Math::log;
+            case SQRT -> Math::sqrt;
+            case RECIPROCAL -> x -> 1 / x;
+            case ERF -> ElementWise::erf;
+            case SOFTPLUS -> x -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+            case FLOOR -> Math::floor;
+            case CEIL -> Math::ceil;
+            case ROUND -> Math::rint;
+            case SIGN -> Math::signum;
+            case SIN -> Math::sin;
+            case COS -> Math::cos;
+            case NOT -> throw new AssertionError(kind);
         };
     }
 
-    private static DoubleBinaryOperator function(Binary.Kind kind) {
-        return switch (kind) {
-            case ADD -> (a, b) -> a + b;
-            case SUB -> (a, b) -> a - b;
-            case MUL -> (a, b) -> a * b;
-            case DIV -> (a, b) -> a / b;
-        };
+    private static LongUnaryOperator ofIntegers(Unary.Kind kind) {
+        if (kind == Unary.Kind.NOT) {
+            return x -> 1 - x;
+        }
+        return kind == Unary.Kind.NEG ? x -> -x : kind == Unary.Kind.ABS ? Math::abs : Long::signum;
+    }
+
+    static float[] clamp(Clamp op, float[] input) {
+        return each(input, x -> Math.min(Math.max(x, op.low()), op.high()));
+    }
+
+    static float[] leakyRelu(LeakyRelu op, float[] input) {
+        return each(input, x -> x < 0 ? op.slope() * x : x);
+    }
+
+    static float[] elu(Elu op, float[] input) {
+        return each(input, x -> x < 0 ? op.alpha() * Math.expm1(x) : x);
+    }
+
+    private static float[] each(float[] input, DoubleUnaryOperator function) {
+        float[] result = new float[input.length];
+        for (int i = 0; i < input.length; i++) {
+            result[i] = (float) function.applyAsDouble(input[i]);
+        }
+        return result;
     }
 
     private static double hardSigmoid(double x) {

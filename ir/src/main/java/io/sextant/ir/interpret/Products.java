@@ -2,6 +2,7 @@ package io.sextant.ir.interpret;
 
 import io.sextant.ir.op.Dense;
 import io.sextant.ir.op.MatMul;
+import io.sextant.ir.type.Shape;
 import io.sextant.ir.type.TensorType;
 import java.util.Arrays;
 import java.util.Optional;
@@ -31,16 +32,23 @@ final class Products {
         int rows = type.dim(type.rank() - 2);
         int columns = type.dim(type.rank() - 1);
         int inner = op.left().type().shape().last();
+        Spread ofLeft = Spread.of(batch(op.left().type()), batch(type));
+        Spread ofRight = Spread.of(batch(op.right().type()), batch(type));
         float[] result = new float[type.elements()];
         double[] sums = new double[columns];
         for (int row = 0; row < result.length / columns; row++) {
             int batch = row / rows;
-            row(left, row * inner, inner, right, batch * inner * columns, sums);
+            int leftRow = ofLeft.applyAsInt(batch) * rows + row % rows;
+            row(left, leftRow * inner, inner, right, ofRight.applyAsInt(batch) * inner * columns, sums);
             for (int c = 0; c < columns; c++) {
                 result[row * columns + c] = (float) sums[c];
             }
         }
         return result;
+    }
+
+    private static Shape batch(TensorType type) {
+        return new Shape(type.shape().dims().subList(0, type.rank() - 2));
     }
 
     /** sums[c] = sum over k &lt; inner of left[leftOffset + k] right[rightOffset + k columns + c]. */

@@ -1,22 +1,40 @@
 package io.sextant.ir.kernel;
 
+import io.sextant.ir.op.ArgReduce;
 import io.sextant.ir.op.BatchNorm;
 import io.sextant.ir.op.Binary;
+import io.sextant.ir.op.Broadcast;
+import io.sextant.ir.op.Cast;
+import io.sextant.ir.op.Clamp;
+import io.sextant.ir.op.Compare;
 import io.sextant.ir.op.Concat;
 import io.sextant.ir.op.Convolution;
+import io.sextant.ir.op.CumulativeSum;
 import io.sextant.ir.op.Dense;
+import io.sextant.ir.op.Dequantize;
+import io.sextant.ir.op.Elu;
+import io.sextant.ir.op.Gather;
 import io.sextant.ir.op.GlobalPool;
+import io.sextant.ir.op.Gru;
 import io.sextant.ir.op.LayerNorm;
+import io.sextant.ir.op.LeakyRelu;
+import io.sextant.ir.op.Logical;
+import io.sextant.ir.op.Lstm;
 import io.sextant.ir.op.MatMul;
 import io.sextant.ir.op.Op;
 import io.sextant.ir.op.Pad;
 import io.sextant.ir.op.Pool;
+import io.sextant.ir.op.Quantize;
+import io.sextant.ir.op.Recurrence;
+import io.sextant.ir.op.Reduce;
 import io.sextant.ir.op.Reshape;
 import io.sextant.ir.op.Resize;
+import io.sextant.ir.op.Select;
 import io.sextant.ir.op.Slice;
 import io.sextant.ir.op.Softmax;
 import io.sextant.ir.op.Transpose;
 import io.sextant.ir.op.Unary;
+import io.sextant.ir.op.Value;
 import io.sextant.ir.type.TensorType;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +46,18 @@ final class Label implements Op.Cases<String> {
     static String name(Op op) {
         if (op instanceof Unary unary) {
             return lower(unary.kind());
+        }
+        if (op instanceof Compare compare) {
+            return lower(compare.kind());
+        }
+        if (op instanceof Logical logical) {
+            return "logical_" + lower(logical.kind());
+        }
+        if (op instanceof Reduce reduce) {
+            return "reduce_" + lower(reduce.kind());
+        }
+        if (op instanceof ArgReduce reduce) {
+            return "arg_" + lower(reduce.kind());
         }
         return op instanceof Binary binary ? lower(binary.kind()) : op.mnemonic();
     }
@@ -115,6 +145,96 @@ final class Label implements Op.Cases<String> {
     @Override
     public String softmax(Softmax op) {
         return shaped(op);
+    }
+
+    @Override
+    public String compare(Compare op) {
+        return shaped(op);
+    }
+
+    @Override
+    public String logical(Logical op) {
+        return shaped(op);
+    }
+
+    @Override
+    public String select(Select op) {
+        return shaped(op);
+    }
+
+    @Override
+    public String clamp(Clamp op) {
+        return shaped(op);
+    }
+
+    @Override
+    public String leakyRelu(LeakyRelu op) {
+        return shaped(op);
+    }
+
+    @Override
+    public String elu(Elu op) {
+        return shaped(op);
+    }
+
+    @Override
+    public String reduce(Reduce op) {
+        return name(op) + " " + op.input().type().shape() + "->" + op.type().shape();
+    }
+
+    @Override
+    public String argReduce(ArgReduce op) {
+        return name(op) + " " + op.input().type().shape() + "->" + op.type().shape();
+    }
+
+    @Override
+    public String gather(Gather op) {
+        return "gather " + op.input().type().shape() + "->" + op.type().shape();
+    }
+
+    @Override
+    public String broadcast(Broadcast op) {
+        return "broadcast " + op.input().type().shape() + "->" + op.type().shape();
+    }
+
+    @Override
+    public String cumulativeSum(CumulativeSum op) {
+        return shaped(op);
+    }
+
+    @Override
+    public String gru(Gru op) {
+        return recurrent(op, op.direction(), op.hidden());
+    }
+
+    @Override
+    public String lstm(Lstm op) {
+        return recurrent(op, op.direction(), op.hidden());
+    }
+
+    @Override
+    public String cast(Cast op) {
+        return converted(op, op.input());
+    }
+
+    @Override
+    public String quantize(Quantize op) {
+        return converted(op, op.input());
+    }
+
+    @Override
+    public String dequantize(Dequantize op) {
+        return converted(op, op.input());
+    }
+
+    private static String recurrent(Op op, Recurrence.Direction direction, int hidden) {
+        TensorType input = op.operands().get(0).type();
+        String order = direction == Recurrence.Direction.FORWARD ? "" : " " + lower(direction);
+        return op.mnemonic() + order + " " + input.shape().last() + "->" + hidden + at(input);
+    }
+
+    private static String converted(Op op, Value input) {
+        return name(op) + " " + input.type().dtype().text() + "->" + op.type().dtype().text() + " " + op.type().shape();
     }
 
     private static String shaped(Op op) {

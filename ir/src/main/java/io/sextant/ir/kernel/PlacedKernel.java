@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * A kernel and where it stands in a graph.
  *
- * @param nodes the graph's nodes that it computes, in graph order
+ * @param nodes the graph's nodes that it computes, in the order of those of {@link Kernel#body()}
  * @param inputs activations of the graph, in the order of the inputs of {@link Kernel#body()}
  * @param weights constants of the graph, in the order of the constants of {@link Kernel#body()}
  */

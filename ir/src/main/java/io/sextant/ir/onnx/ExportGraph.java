@@ -8,21 +8,19 @@ import io.sextant.ir.InvalidInput;
 import io.sextant.ir.graph.Graph;
 import io.sextant.ir.graph.Node;
 import io.sextant.ir.graph.Port;
-import io.sextant.ir.op.BatchNorm;
-import io.sextant.ir.op.Convolution;
-import io.sextant.ir.op.GlobalPool;
-import io.sextant.ir.op.Op;
-import io.sextant.ir.op.Pool;
-import io.sextant.ir.op.Resize;
 import io.sextant.ir.op.Value;
 import io.sextant.ir.tensor.Tensor;
+import io.sextant.ir.type.DType;
+import io.sextant.ir.type.Shape;
 import io.sextant.ir.type.TensorType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -35,6 +33,8 @@ final class ExportGraph {
     static final String BY_ITSELF = "An operator by itself.";
 
     private final Graph graph;
+    private final int opset;
+    private final Map<Value, List<Node>> consumers;
     private final GraphProto.Builder proto = GraphProto.newBuilder();
     private final List<Supplier<TensorProto>> initializers = new ArrayList<>();
     private final Map<Value, Map<Layout, String>> names = new HashMap<>();
@@ -46,14 +46,13 @@ final class ExportGraph {
 
     ExportGraph(Graph graph) {
         this.graph = graph;
+        this.opset = Opset.of(graph);
+        this.consumers = graph.consumers();
         proto.setName(graph.name().isBlank() ? "network" : graph.name());
         reservePorts();
-        Map<Value, List<Node>> consumers = graph.consumers();
         for (Port input : graph.inputs()) {
-            boolean spatial = consumers.getOrDefault(input.value(), List.of()).stream()
-                .anyMatch(node -> isSpatial(node.op(), input.value()));
             TensorType type = input.value().type();
-            Layout layout = spatial ? Layout.channelsFirst(type.rank()) : Layout.identity(type.rank());
+            Layout layout = wanted(input.value()).filter(Layout::isChannelsFirst).orElse(Layout.identity(type.rank()));
             define(input.value(), layout, input.name());
             proto.addInput(TensorWriter.valueInfo(input.name(), type, layout));
         }
@@ -76,16 +75,19 @@ final class ExportGraph {
         }
     }
 
-    /** Whether {@code op} slides over the spatial dimensions of {@code value}, so that ONNX wants it channels-first. */
-    private static boolean isSpatial(Op op, Value value) {
-        boolean spatial = op instanceof Convolution || op instanceof Pool || op instanceof GlobalPool || op instanceof BatchNorm
-            || op instanceof Resize;
-        return spatial && value.equals(op.operands().get(0)) && (value.type().rank() == 3 || value.type().rank() == 4);
-    }
-
     /** The names that follow begin with {@code name}: an operator and its index, e.g. {@code convolution_3}. */
     void begin(String name) {
         scope = unique(name);
+    }
+
+    /** The version of the operators that are written. */
+    int opset() {
+        return opset;
+    }
+
+    /** The layout in which {@code value}, or what is made of it by changes of its element type, is used. */
+    Optional<Layout> wanted(Value value) {
+        return WantedLayout.of(value, consumers);
     }
 
     Layout layoutOf(Value value) {
@@ -149,11 +151,11 @@ final class ExportGraph {
         return name;
     }
 
-    /** A scalar that all operators share under {@code name}. */
-    String scalar(String name, float value) {
-        return scalars.computeIfAbsent(name, n -> {
+    /** A scalar that all operators on elements of a floating type share under {@code name}. */
+    String scalar(String name, float value, DType dtype) {
+        return scalars.computeIfAbsent(dtype == DType.F32 ? name : name + "_" + dtype.text(), n -> {
             String written = unique(n);
-            initializers.add(() -> TensorWriter.tensor(written, Tensor.of(TensorType.f32(), value)));
+            initializers.add(() -> TensorWriter.tensor(written, Tensor.filled(new TensorType(dtype, Shape.of()), value)));
             return written;
         });
     }
@@ -177,9 +179,14 @@ final class ExportGraph {
 
     /** Appends the node that gives {@code result} in {@code layout}. */
     void result(Value result, Layout layout, String opType, List<String> inputs, AttributeProto... attributes) {
+        resultAt(0, result, layout, opType, inputs, attributes);
+    }
+
+    /** Appends the node whose output at {@code position} is {@code result} in {@code layout}, and whose other outputs are left out. */
+    void resultAt(int position, Value result, Layout layout, String opType, List<String> inputs, AttributeProto... attributes) {
         String name = outputNames.getOrDefault(result, scope);
-        NodeProto.Builder node = node(opType, scope, inputs, attributes).addOutput(name);
-        proto.addNode(node);
+        NodeProto.Builder node = node(opType, scope, inputs, attributes);
+        proto.addNode(node.addAllOutput(Collections.nCopies(position, "")).addOutput(name));
         define(result, layout, name);
         if (!outputNames.containsKey(result)) {
             proto.addValueInfo(TensorWriter.valueInfo(name, result.type(), layout));

@@ -1,7 +1,9 @@
 package io.sextant.ir.onnx;
 
 import io.sextant.ir.InvalidInput;
+import io.sextant.ir.graph.Graph;
 import io.sextant.ir.graph.GraphBuilder;
+import io.sextant.ir.op.Dequantize;
 import io.sextant.ir.op.Op;
 import io.sextant.ir.op.Reshape;
 import io.sextant.ir.op.Transpose;
@@ -25,34 +27,51 @@ final class GraphImport {
     /** Lists of axes, extents or amounts of padding are shorter by far. */
     private static final int MOST_INTEGERS = 64;
 
-    /** Constants may be wanted in several layouts; all copies together stay below this. */
-    private final long constantBudget;
+    private final Constants constants;
     private final GraphBuilder builder;
     private final StoredTensors stored;
-    private final Map<String, List<ImportNode>> consumers;
+    private final Uses uses;
     private final Map<String, Symbol> symbols = new HashMap<>();
-    private final Map<Constant, Value> constants = new HashMap<>();
     private final Map<Moved, Value> moved = new HashMap<>();
+    private final Map<List<Object>, Value> dequantized = new HashMap<>();
     private final Map<Value, Layout> natural = new HashMap<>();
     private final Set<Integer> claimed = new HashSet<>();
-    private long constantBytes;
-
-    private record Constant(String origin, List<Integer> permutation, boolean broadcast) {
-    }
+    private final Optional<GraphImport> outer;
 
     private record Moved(Value value, List<Integer> permutation) {
     }
 
-    GraphImport(GraphBuilder builder, StoredTensors stored, Map<String, List<ImportNode>> consumers, long constantBudget) {
+    /** @param outer where names are looked up that this does not know */
+    GraphImport(Constants constants, GraphBuilder builder, StoredTensors stored, Uses uses, Optional<GraphImport> outer) {
+        this.constants = constants;
         this.builder = builder;
         this.stored = stored;
-        this.consumers = consumers;
-        this.constantBudget = constantBudget;
+        this.uses = uses;
+        this.outer = outer;
+    }
+
+    /** A graph of its own that knows the names of this one; what is read into it changes nothing here. */
+    GraphImport apart() {
+        GraphBuilder own = new GraphBuilder("constant");
+        return new GraphImport(constants.apart(own), own, stored, uses, Optional.of(this));
+    }
+
+    Constants constants() {
+        return constants;
+    }
+
+    /** The graph so far with {@code names} as its outputs, in the layouts that they are held in. */
+    Graph built(List<String> names) {
+        names.forEach(name -> builder.output(name, ((Symbol.Activation) symbol(name)).value()));
+        return builder.build();
     }
 
     /** @throws InvalidInput if the name stands for nothing that is supported */
     Symbol symbol(String name) {
         Symbol symbol = symbols.get(name);
+        if (symbol == null && outer.isPresent()) {
+            return outer.get().symbol(name);
+        }
         if (symbol == null) {
             Tensor tensor = stored.read(name).orElseThrow(() -> new InvalidInput(Quoted.text(name)
                 + " is a further output of its node, which is not supported"));
@@ -63,11 +82,24 @@ final class GraphImport {
     }
 
     boolean isKnown(String name) {
-        return symbols.containsKey(name) || stored.has(name);
+        return symbols.containsKey(name) || stored.has(name) || outer.isPresent() && outer.get().isKnown(name);
     }
 
     boolean isLiteral(String name) {
+        if (outer.isPresent() && !symbols.containsKey(name)) {
+            return outer.get().isLiteral(name);
+        }
         return !symbols.containsKey(name) ? stored.has(name) : symbols.get(name) instanceof Symbol.Literal;
+    }
+
+    /** Whether it is a constant, quantised or not. */
+    boolean isFixed(String name) {
+        return isLiteral(name) || symbol(name) instanceof Symbol.Quantized;
+    }
+
+    /** Whether it is a constant list without elements. */
+    boolean isEmptyList(String name) {
+        return stored.isEmptyList(name);
     }
 
     int rank(String name) {
@@ -85,10 +117,21 @@ final class GraphImport {
         if (symbol.layout().rank() != layout.rank()) {
             throw new InvalidInput(Quoted.text(name) + " has " + layout.rank() + " dimensions, got " + symbol.onnxShape());
         }
+        return value(symbol, layout);
+    }
+
+    /** The IR value that ONNX holds as {@code symbol} in {@code layout}, which is of its rank. */
+    Value value(Symbol symbol, Layout layout) {
         List<Integer> permutation = symbol.layout().rebasedTo(layout);
         if (symbol instanceof Symbol.Literal literal) {
-            Constant key = new Constant(literal.origin(), permutation, false);
-            return constants.computeIfAbsent(key, k -> constant(TensorPermutation.transpose(literal.tensor(), permutation)));
+            return constants.value(literal, permutation);
+        }
+        if (symbol instanceof Symbol.Quantized quantized) {
+            Value constant = constants.value(quantized.literal(), permutation);
+            Value scale = quantized.scale().factor();
+            int axis = scale.type().rank() == 0 ? 0 : permutation.indexOf(quantized.axis());
+            return dequantized.computeIfAbsent(List.of(constant, scale, axis),
+                key -> emit(new Dequantize(constant, scale, quantized.scale().zeroPoint(), axis)));
         }
         Value value = ((Symbol.Activation) symbol).value();
         return new Layout(permutation).isIdentity() ? value
@@ -116,20 +159,11 @@ final class GraphImport {
         if (shape.rank() == layout.rank()) {
             return value(name, layout);
         }
-        Symbol.Literal literal = (Symbol.Literal) symbol(name);
-        List<Integer> key = new ArrayList<>(literal.layout().axes());
-        key.addAll(layout.axes());
-        return constants.computeIfAbsent(new Constant(literal.origin(), key, true),
-            k -> constant(BroadcastConstant.toIr(onnx(literal), layout)));
+        return constants.broadcast((Symbol.Literal) symbol(name), layout);
     }
 
     Value constant(Tensor tensor) {
-        constantBytes += tensor.type().bytes();
-        if (constantBytes > constantBudget) {
-            throw new InvalidInput("constants in all the layouts that they are used in take more than " + constantBudget
-                + " bytes");
-        }
-        return builder.constant(tensor);
+        return constants.value(tensor);
     }
 
     /** The constant {@code name} in ONNX order, of {@code most} elements at most; messages call it {@code what}. */
@@ -140,11 +174,7 @@ final class GraphImport {
         if (literal.type().elements() > most) {
             throw new InvalidInput(what + " has at most " + most + " elements, got " + literal.type());
         }
-        return onnx(literal);
-    }
-
-    private static Tensor onnx(Symbol.Literal literal) {
-        return TensorPermutation.transpose(literal.tensor(), literal.layout().axes());
+        return literal.onnx();
     }
 
     /** The elements of an integer constant of one dimension. */
@@ -164,13 +194,23 @@ final class GraphImport {
         return values;
     }
 
-    /** The one element of an f32 constant. */
+    /** The one element of a constant; a large integer, which an f32 does not hold, is refused. */
     float decimal(String name, String what) {
         Tensor tensor = literal(name, what, 1);
-        if (tensor.type().dtype() != DType.F32) {
-            throw new InvalidInput(what + " is one f32, got " + tensor.type());
+        float value = switch (tensor.type().dtype().storage()) {
+            case FLOATS -> tensor.floats()[0];
+            case LONGS -> tensor.longs()[0];
+            case INTS -> tensor.ints()[0];
+        };
+        boolean exact = switch (tensor.type().dtype().storage()) {
+            case FLOATS -> true;
+            case LONGS -> (long) value == tensor.longs()[0] && value < 0x1p63f;
+            case INTS -> (long) value == tensor.ints()[0];
+        };
+        if (!exact) {
+            throw new InvalidInput(what + " is a number that f32 holds exactly, got one of " + tensor.type() + " that it does not");
         }
-        return tensor.floats()[0];
+        return value;
     }
 
     Value emit(Op op) {
@@ -189,13 +229,21 @@ final class GraphImport {
 
     /** Lets the first output of {@code node} stand for {@code symbol}. */
     void alias(ImportNode node, Symbol symbol) {
-        symbols.put(node.output(), symbol);
+        alias(node.output(), symbol);
+    }
+
+    void alias(String name, Symbol symbol) {
+        symbols.put(name, symbol);
     }
 
     /** The node that alone uses {@code name}, if there is just one use and it is no output of the graph. */
     Optional<ImportNode> soleConsumer(String name) {
-        List<ImportNode> users = consumers.getOrDefault(name, List.of());
-        return users.size() == 1 ? Optional.of(users.get(0)) : Optional.empty();
+        return outer.isEmpty() ? uses.sole(name) : Optional.empty();
+    }
+
+    /** Whether anything uses {@code name}; further outputs of a node need not be computed else. */
+    boolean isUsed(String name) {
+        return uses.isUsed(name);
     }
 
     /** Takes {@code node} as part of what is being read; its own turn is skipped. */

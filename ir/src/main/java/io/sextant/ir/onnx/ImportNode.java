@@ -2,8 +2,10 @@ package io.sextant.ir.onnx;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.ByteString;
 import io.sextant.ir.InvalidInput;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A node of an ONNX file. Attributes are asked for by name; {@link #rejectUnread} refuses the node if it has one that nobody asked
@@ -25,12 +28,14 @@ final class ImportNode {
     private final int opset;
     private final Map<String, AttributeProto> attributes = new HashMap<>();
     private final Set<String> read = new HashSet<>();
+    private final List<String> uses;
 
     ImportNode(int index, NodeProto proto, int opset) {
         this.index = index;
         this.proto = proto;
         this.opset = opset;
         proto.getAttributeList().forEach(attribute -> attributes.put(attribute.getName(), attribute));
+        this.uses = Stream.concat(proto.getInputList().stream(), Branch.captured(proto).stream()).filter(name -> !name.isEmpty()).toList();
     }
 
     int index() {
@@ -71,6 +76,11 @@ final class ImportNode {
 
     List<String> inputs() {
         return proto.getInputList();
+    }
+
+    /** The inputs that are given, and what the graphs in the attributes use from outside. */
+    List<String> uses() {
+        return uses;
     }
 
     List<String> outputs() {
@@ -144,8 +154,18 @@ final class ImportNode {
         return attribute(name, AttributeType.FLOATS).map(AttributeProto::getFloatsList);
     }
 
+    Optional<List<String>> texts(String name) {
+        return attribute(name, AttributeType.STRINGS)
+            .map(attribute -> attribute.getStringsList().stream().map(ByteString::toStringUtf8).toList());
+    }
+
     Optional<TensorProto> tensor(String name) {
         return attribute(name, AttributeType.TENSOR).map(AttributeProto::getT);
+    }
+
+    GraphProto graph(String name) {
+        return attribute(name, AttributeType.GRAPH).map(AttributeProto::getG)
+            .orElseThrow(() -> new InvalidInput("attribute '" + name + "' is missing"));
     }
 
     /** Refuses the node unless an integer attribute, {@code usual} if absent, is {@code usual}. */

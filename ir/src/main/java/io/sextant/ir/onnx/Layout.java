@@ -53,6 +53,13 @@ record Layout(List<Integer> axes) {
         return new Layout(permutation.stream().map(axes::get).toList());
     }
 
+    /** The layout that is left where {@code irAxes} are removed from a tensor held so. */
+    Layout without(List<Integer> irAxes) {
+        List<Integer> left = axes.stream().filter(axis -> !irAxes.contains(axis)).toList();
+        List<Integer> sorted = left.stream().sorted().toList();
+        return new Layout(left.stream().map(sorted::indexOf).toList());
+    }
+
     /** The permutation q with transpose(onnx held so, q) = the same IR tensor held in {@code target}. */
     List<Integer> permutationTo(Layout target) {
         return target.axes.stream().map(axes::indexOf).toList();

@@ -1,10 +1,11 @@
 package io.sextant.ir.onnx;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The handlers by ONNX operator name. */
+/** The handlers by ONNX operator name, those of other domains by {@code domain:name}. */
 final class NodeImports {
     private static final Map<String, NodeImport> BY_OPERATOR = new HashMap<>();
 
@@ -16,14 +17,36 @@ final class NodeImports {
         ArithmeticImport.register(BY_OPERATOR);
         RegionImport.register(BY_OPERATOR);
         ShapeImport.register(BY_OPERATOR);
+        ShapeValueImport.register(BY_OPERATOR);
         ReductionImport.register(BY_OPERATOR);
+        ParametricImport.register(BY_OPERATOR);
+        NormalizationImport.register(BY_OPERATOR);
+        EinsumImport.register(BY_OPERATOR);
+        IndexImport.register(BY_OPERATOR);
+        TilingImport.register(BY_OPERATOR);
+        PadImport.register(BY_OPERATOR);
+        RecurrentImport.register(BY_OPERATOR);
+        QuantizationImport.register(BY_OPERATOR);
+        IntegerImport.register(BY_OPERATOR);
+        MicrosoftImport.register(BY_OPERATOR);
     }
 
     private NodeImports() {
     }
 
     static Optional<NodeImport> of(ImportNode node) {
-        return node.domain().isEmpty() ? Optional.ofNullable(BY_OPERATOR.get(node.operator())) : Optional.empty();
+        String operator = node.domain().isEmpty() ? node.operator() : node.domain() + ":" + node.operator();
+        return Optional.ofNullable(BY_OPERATOR.get(operator));
+    }
+
+    /** Whether the node may be evaluated if all its inputs are constant; quantised weights stay quantised. */
+    static boolean folds(ImportNode node) {
+        return !node.operator().equals("DequantizeLinear") && !node.operator().contains("QLinear");
+    }
+
+    /** Names of the operators that are read, as in {@code domain:name} for those of other domains, in alphabetical order. */
+    static List<String> operators() {
+        return BY_OPERATOR.keySet().stream().sorted().toList();
     }
 
     /** Whether the node wants its first input channels-first. */

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** Nodes such that each comes after those whose results it uses, otherwise in the order of the file. */
@@ -15,21 +15,21 @@ final class NodeOrder {
     }
 
     /**
-     * @param given names of inputs and constants
+     * @param given whether a name is that of an input, a constant or a result from outside
      * @throws InvalidInput if a name is defined twice or never, or nodes form a cycle
      */
-    static List<ImportNode> sorted(List<ImportNode> nodes, Set<String> given) {
+    static List<ImportNode> sorted(List<ImportNode> nodes, Predicate<String> given) {
         Map<String, Integer> producers = producers(nodes, given);
         List<List<Integer>> users = new ArrayList<>();
         nodes.forEach(node -> users.add(new ArrayList<>()));
         int[] waiting = new int[nodes.size()];
         for (int user = 0; user < nodes.size(); user++) {
-            for (String input : nodes.get(user).inputs()) {
+            for (String input : nodes.get(user).uses()) {
                 Integer producer = producers.get(input);
                 if (producer != null) {
                     users.get(producer).add(user);
                     waiting[user]++;
-                } else if (!input.isEmpty() && !given.contains(input)) {
+                } else if (!given.test(input)) {
                     throw new InvalidInput(nodes.get(user).place() + ": uses " + Quoted.text(input)
                         + ", which is no input, initializer or result of a node");
                 }
@@ -43,11 +43,11 @@ final class NodeOrder {
         return order.stream().map(nodes::get).toList();
     }
 
-    private static Map<String, Integer> producers(List<ImportNode> nodes, Set<String> given) {
+    private static Map<String, Integer> producers(List<ImportNode> nodes, Predicate<String> given) {
         Map<String, Integer> producers = new HashMap<>();
         for (int index = 0; index < nodes.size(); index++) {
             for (String output : nodes.get(index).outputs()) {
-                if (!output.isEmpty() && (given.contains(output) || producers.put(output, index) != null)) {
+                if (!output.isEmpty() && (given.test(output) || producers.put(output, index) != null)) {
                     throw new InvalidInput(nodes.get(index).place() + ": defines " + Quoted.text(output) + " a second time");
                 }
             }

@@ -12,7 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Writes graphs as ONNX models: opset 17, IR version 8, weights inside, the same bytes for the same graph.
+ * Writes graphs as ONNX models, weights inside, the same bytes for the same graph: opset 17 and IR version 8, or later ones for element
+ * types that need them (quantised i4 and i16 opset 21, bf16 opset 22).
  *
  * <p>Inputs and outputs of rank 3 or 4 that belong to spatial operators are channels-first in the model (NCHW, NCL) though
  * channels-last in the graph; {@link #layouts} says which. Nodes are named after the operator and its index in the graph
@@ -28,7 +29,7 @@ import java.util.List;
  * </ul>
  */
 public final class OnnxExport {
-    static final int OPSET = 17;
+    /** The least that is written. */
     static final int IR_VERSION = 8;
     private static final String PRODUCER = "sextant";
     /** Protocol buffers end at 2 GiB; what is not weights takes the rest. */
@@ -40,7 +41,8 @@ public final class OnnxExport {
     /**
      * The model in ONNX's binary form.
      *
-     * @throws InvalidInput if an input and an output of the graph share a name, or the weights do not fit a file
+     * @throws InvalidInput if an input and an output of the graph share a name, the weights do not fit a file, or ONNX has not an
+     *     operator for its element type
      */
     public static byte[] toBytes(Graph graph) {
         long weights = graph.constants().keySet().stream().mapToLong(value -> value.type().bytes()).sum();
@@ -48,9 +50,10 @@ public final class OnnxExport {
             throw new InvalidInput("cannot write graph '" + graph.name() + "' as ONNX: its weights take " + weights
                 + " bytes, and a model file holds less than 2 GiB");
         }
-        return ModelProto.newBuilder().setIrVersion(IR_VERSION).setProducerName(PRODUCER)
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
-            .setGraph(exported(graph).proto()).build().toByteArray();
+        ExportGraph export = exported(graph);
+        return ModelProto.newBuilder().setIrVersion(Opset.irVersion(export.opset())).setProducerName(PRODUCER)
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(export.opset()))
+            .setGraph(export.proto()).build().toByteArray();
     }
 
     /** How inputs and outputs of the model hold those of the graph. */

@@ -2,17 +2,16 @@ package io.sextant.ir.onnx;
 
 import io.sextant.ir.InvalidInput;
 import io.sextant.ir.op.Dense;
-import io.sextant.ir.op.LayerNorm;
 import io.sextant.ir.op.MatMul;
 import io.sextant.ir.op.Value;
-import io.sextant.ir.tensor.Tensor;
 import io.sextant.ir.type.Shape;
 import io.sextant.ir.type.TensorType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Products and normalisation over the last dimension. */
+/** Matrix products. */
 final class ProductImport {
     private ProductImport() {
     }
@@ -20,32 +19,40 @@ final class ProductImport {
     static void register(Map<String, NodeImport> handlers) {
         handlers.put("Gemm", ProductImport::gemm);
         handlers.put("MatMul", ProductImport::matMul);
-        handlers.put("LayerNormalization", ProductImport::layerNorm);
     }
 
     private static void gemm(ImportNode node, GraphImport graph) {
-        if (node.decimal("alpha", 1) != 1 || node.decimal("beta", 1) != 1) {
-            throw new InvalidInput("alpha and beta are 1, got " + node.decimal("alpha", 1) + " and " + node.decimal("beta", 1));
-        }
+        float alpha = node.decimal("alpha", 1);
+        float beta = node.decimal("beta", 1);
         Layout identity = Layout.identity(2);
         Layout flipped = new Layout(List.of(1, 0));
         Value input = graph.value(node.input(0), node.integer("transA", 0) == 0 ? identity : flipped);
         Value weights = graph.value(node.input(1), node.integer("transB", 0) == 0 ? identity : flipped);
-        Optional<Value> bias = node.optional(2).map(name -> gemmBias(graph, name, weights.type().dim(1)));
-        graph.bind(node, new Dense(input, weights, bias), identity);
+        Optional<String> c = node.optional(2);
+        Optional<Value> bias = alpha == 1 && beta == 1 ? c.flatMap(name -> gemmBias(graph, name, weights.type().dim(1)))
+            : Optional.empty();
+        Formula formula = new Formula(graph);
+        Value product = formula.mul(graph.emit(new Dense(input, weights, bias)), alpha);
+        if (c.isPresent() && bias.isEmpty() && beta != 0) {
+            TensorType type = product.type();
+            product = formula.add(product, formula.mul(graph.value(c.get()), beta));
+            if (!product.type().equals(type)) {
+                throw new InvalidInput("C is broadcast to the product " + type + ", got " + graph.symbol(c.get()).onnxShape());
+            }
+        }
+        graph.define(node.output(), product, identity);
     }
 
-    /** C is broadcast to the result: (N) and (1, N) are a bias. */
-    private static Value gemmBias(GraphImport graph, String name, int outputs) {
-        TensorType type = graph.symbol(name).type();
-        if (type.rank() == 1 && type.dim(0) == outputs) {
-            return graph.value(name);
-        }
+    /** C where it is a bias: (N), or a constant (1, N). */
+    private static Optional<Value> gemmBias(GraphImport graph, String name, int outputs) {
         Shape shape = graph.symbol(name).onnxShape();
-        if (!graph.isLiteral(name) || !shape.dims().equals(List.of(1, outputs))) {
-            throw new InvalidInput("C is (" + outputs + ") or a constant (1, " + outputs + "), got " + shape);
+        if (shape.dims().equals(List.of(outputs))) {
+            return Optional.of(graph.value(name));
         }
-        return graph.constant(graph.literal(name, "C", outputs).reshaped(TensorType.f32(outputs)));
+        if (!graph.isLiteral(name) || !shape.dims().equals(List.of(1, outputs))) {
+            return Optional.empty();
+        }
+        return Optional.of(graph.constant(graph.literal(name, "C", outputs).reshaped(TensorType.f32(outputs))));
     }
 
     /** A matrix on the right of a tensor of more dimensions, or a constant one, makes a dense layer; an addition after it its bias. */
@@ -54,8 +61,9 @@ final class ProductImport {
         String right = node.input(1);
         Layout layout = Layout.identity(graph.rank(left));
         boolean matrix = graph.rank(right) == 2 && layout.rank() >= 2;
-        if (!matrix || layout.rank() == 2 && (node.isByItself() || !graph.isLiteral(right))) {
-            graph.bind(node, new MatMul(graph.value(left), graph.value(right)), layout);
+        if (!matrix || layout.rank() == 2 && (node.isByItself() || !graph.isFixed(right))) {
+            Value product = product(graph, graph.value(left), graph.value(right));
+            graph.define(node.output(), product, Layout.identity(product.type().rank()));
             return;
         }
         Value input = graph.value(left);
@@ -70,6 +78,24 @@ final class ProductImport {
         }
     }
 
+    /** NumPy's product: a vector on the left is a row, one on the right a column, and its dimension is not in the result. */
+    static Value product(GraphImport graph, Value left, Value right) {
+        Formula formula = new Formula(graph);
+        boolean row = left.type().rank() == 1;
+        boolean column = right.type().rank() == 1;
+        Value a = row ? formula.reshaped(left, List.of(1, left.type().dim(0))) : left;
+        Value b = column ? formula.reshaped(right, List.of(right.type().dim(0), 1)) : right;
+        Value product = graph.emit(new MatMul(a, b));
+        List<Integer> dims = new ArrayList<>(product.type().shape().dims());
+        if (column) {
+            dims.remove(dims.size() - 1);
+        }
+        if (row) {
+            dims.remove(dims.size() - (column ? 1 : 2));
+        }
+        return formula.reshaped(product, dims);
+    }
+
     private record Addition(ImportNode node, String bias) {
     }
 
@@ -80,18 +106,5 @@ final class ProductImport {
         String other = add.inputs().get(add.inputs().get(0).equals(product.output()) ? 1 : 0);
         boolean fits = graph.isKnown(other) && graph.symbol(other).type().equals(TensorType.f32(outputs));
         return fits ? Optional.of(new Addition(add, other)) : Optional.empty();
-    }
-
-    private static void layerNorm(ImportNode node, GraphImport graph) {
-        Value input = graph.value(node.input(0));
-        int rank = input.type().rank();
-        int axis = Axes.normalised(node.integer("axis", -1), rank, "axis");
-        if (axis != rank - 1) {
-            throw new InvalidInput("only the last axis is supported, got " + axis + " of " + rank);
-        }
-        node.ignore("stash_type");
-        Value scale = graph.value(node.input(1));
-        Value shift = node.optional(2).map(graph::value).orElseGet(() -> graph.constant(Tensor.filled(scale.type(), 0)));
-        graph.bind(node, new LayerNorm(input, scale, shift, node.decimal("epsilon", 1e-5f)), Layout.identity(rank));
     }
 }

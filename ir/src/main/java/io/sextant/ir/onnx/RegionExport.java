@@ -8,6 +8,7 @@ import io.sextant.ir.op.Softmax;
 import io.sextant.ir.op.Transpose;
 import io.sextant.ir.op.Value;
 import io.sextant.ir.tensor.Tensor;
+import io.sextant.ir.type.Shape;
 import io.sextant.ir.type.TensorType;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +38,17 @@ final class RegionExport {
         pads.addAll(layout.toOnnx(op.after()));
         List<String> inputs = List.of(graph.operand(op.input(), layout, "input"),
             graph.integers("pads", pads),
-            graph.initializer("border", () -> Tensor.of(TensorType.f32(), op.value())));
+            graph.initializer("border", () -> border(op)));
         graph.result(result, layout, "Pad", inputs, Attribute.text("mode", "constant"));
+    }
+
+    private static Tensor border(Pad op) {
+        TensorType type = op.type().withShape(Shape.of());
+        return switch (type.dtype().storage()) {
+            case FLOATS -> Tensor.of(type, op.value());
+            case INTS -> Tensor.ofInts(type, (int) op.value());
+            case LONGS -> Tensor.ofLongs(type, (long) op.value());
+        };
     }
 
     static void slice(ExportGraph graph, Value result, Slice op) {

@@ -23,7 +23,6 @@ final class ShapeImport {
         handlers.put("Transpose", ShapeImport::transpose);
         handlers.put("Identity", ShapeImport::identity);
         handlers.put("Dropout", ShapeImport::dropout);
-        handlers.put("Cast", ShapeImport::cast);
     }
 
     /** Elements stay in ONNX's order; a layout that moves extents of 1 only has them in that order already. */
@@ -38,11 +37,11 @@ final class ShapeImport {
     private static void reshape(ImportNode node, GraphImport graph) {
         Shape from = graph.symbol(node.input(0)).onnxShape();
         List<Long> wanted = graph.integers(node.input(1), "shape");
-        node.require("allowzero", 0);
+        boolean keepsZeros = node.integer("allowzero", 0) != 0;
         List<Integer> shape = new ArrayList<>();
         long known = 1;
         for (int axis = 0; axis < wanted.size(); axis++) {
-            long extent = wanted.get(axis) == 0 && axis < from.rank() ? from.dim(axis) : wanted.get(axis);
+            long extent = wanted.get(axis) == 0 && !keepsZeros && axis < from.rank() ? from.dim(axis) : wanted.get(axis);
             if (extent != -1 && (extent < 1 || extent > Integer.MAX_VALUE)) {
                 throw new InvalidInput("cannot reshape " + from + " to " + wanted);
             }
@@ -120,10 +119,8 @@ final class ShapeImport {
         if (node.isByItself()) {
             Value input = graph.value(node.input(0), symbol.layout());
             graph.bind(node, new Transpose(input, layout.axes()), Layout.identity(layout.rank()));
-        } else if (symbol instanceof Symbol.Activation activation) {
-            graph.alias(node, new Symbol.Activation(activation.value(), layout));
         } else {
-            graph.alias(node, new Symbol.Literal(((Symbol.Literal) symbol).origin(), ((Symbol.Literal) symbol).tensor(), layout));
+            graph.alias(node, symbol.heldIn(layout));
         }
     }
 
@@ -134,14 +131,5 @@ final class ShapeImport {
             throw new InvalidInput("training_mode is not supported");
         }
         graph.alias(node, graph.symbol(node.input(0)));
-    }
-
-    private static void cast(ImportNode node, GraphImport graph) {
-        Symbol symbol = graph.symbol(node.input(0));
-        node.ignore("saturate");
-        if (TensorReader.elementType(node.integer("to", 0)) != symbol.type().dtype()) {
-            throw new InvalidInput("only a cast to the same element type is supported, the input is " + symbol.type());
-        }
-        graph.alias(node, symbol);
     }
 }

@@ -1,7 +1,6 @@
 package io.sextant.ir.onnx;
 
 import io.sextant.ir.InvalidInput;
-import io.sextant.ir.op.BatchNorm;
 import io.sextant.ir.op.Convolution;
 import io.sextant.ir.op.GlobalPool;
 import io.sextant.ir.op.Pool;
@@ -15,7 +14,8 @@ import java.util.Set;
 /** Operators over the spatial dimensions: they take their input channels-first and give such a result. */
 final class SpatialImport {
     static final Set<String> OPERATORS = Set.of("Conv", "MaxPool", "AveragePool", "GlobalAveragePool", "GlobalMaxPool",
-        "BatchNormalization", "Resize");
+        "BatchNormalization", "InstanceNormalization", "GroupNormalization", "LRN", "Resize", "DepthToSpace", "SpaceToDepth", "QLinearConv",
+        "ConvInteger");
 
     private SpatialImport() {
     }
@@ -26,7 +26,6 @@ final class SpatialImport {
         handlers.put("AveragePool", (node, graph) -> pool(node, graph, Pool.Kind.AVERAGE));
         handlers.put("GlobalMaxPool", (node, graph) -> globalPool(node, graph, Pool.Kind.MAX));
         handlers.put("GlobalAveragePool", (node, graph) -> globalPool(node, graph, Pool.Kind.AVERAGE));
-        handlers.put("BatchNormalization", SpatialImport::batchNorm);
     }
 
     /** The first input channels-last; refused unless it has one or two spatial dimensions. */
@@ -49,21 +48,26 @@ final class SpatialImport {
 
     private static void convolution(ImportNode node, GraphImport graph) {
         Value input = input(node, graph);
+        Value result = convolved(node, graph, input, graph.symbol(node.input(1)), node.optional(2).map(graph::value));
+        graph.define(node.output(), result, layout(input));
+    }
+
+    /** The convolution that the attributes of {@code node} describe. */
+    static Value convolved(ImportNode node, GraphImport graph, Value input, Symbol weights, Optional<Value> bias) {
         int rank = input.type().rank();
-        Shape shape = graph.symbol(node.input(1)).onnxShape();
+        Shape shape = weights.onnxShape();
         if (shape.rank() != rank) {
             throw new InvalidInput("the filter has " + rank + " dimensions like the input, got " + shape);
         }
-        Value filter = graph.value(node.input(1), Layout.filter(rank));
-        Optional<Value> bias = node.optional(2).map(graph::value);
+        Value filter = graph.value(weights, Layout.filter(rank));
         List<Integer> kernel = filter.type().shape().dims().subList(0, rank - 2);
         List<Integer> declared = node.integers("kernel_shape").orElse(kernel);
         if (!declared.equals(kernel)) {
             throw new InvalidInput("kernel_shape " + declared + " is that of the filter, got " + shape);
         }
         Windows windows = Windows.read(node, extents(input), kernel);
-        graph.bind(node, new Convolution(input, filter, bias, windows.strides(), windows.before(), windows.after(),
-            windows.dilations(), node.integer("group", 1)), layout(input));
+        return graph.emit(new Convolution(input, filter, bias, windows.strides(), windows.before(), windows.after(),
+            windows.dilations(), node.integer("group", 1)));
     }
 
     private static void pool(ImportNode node, GraphImport graph, Pool.Kind kind) {
@@ -76,9 +80,11 @@ final class SpatialImport {
         if (windows.dilations().stream().anyMatch(dilation -> dilation != 1)) {
             throw new InvalidInput("dilations of pools are not supported, got " + windows.dilations());
         }
-        windows.rejectRoundingUp(node, extents);
         node.ignore("storage_order");
         boolean countPadding = kind == Pool.Kind.AVERAGE && node.integer("count_include_pad", 0) != 0;
+        if (node.integer("ceil_mode", 0) != 0) {
+            windows = windows.roundedUp(extents, countPadding);
+        }
         graph.bind(node, new Pool(input, kind, windows.kernel(), windows.strides(), windows.before(), windows.after(),
             countPadding), layout(input));
     }
@@ -86,13 +92,5 @@ final class SpatialImport {
     private static void globalPool(ImportNode node, GraphImport graph, Pool.Kind kind) {
         Value input = input(node, graph);
         graph.bind(node, new GlobalPool(input, kind), layout(input));
-    }
-
-    private static void batchNorm(ImportNode node, GraphImport graph) {
-        Value input = graph.value(node.input(0), Layout.channelsFirst(graph.rank(node.input(0))));
-        node.require("training_mode", 0);
-        node.ignore("momentum");
-        graph.bind(node, new BatchNorm(input, graph.value(node.input(1)), graph.value(node.input(2)), graph.value(node.input(3)),
-            graph.value(node.input(4)), node.decimal("epsilon", 1e-5f)), layout(input));
     }
 }

@@ -4,21 +4,19 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import io.sextant.ir.InvalidInput;
 import io.sextant.ir.tensor.Tensor;
 import io.sextant.ir.type.IllTyped;
+import io.sextant.ir.type.TensorType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The initializers and Constant nodes of a file by name, read when they are first used. */
 final class StoredTensors {
     private final Map<String, TensorProto> protos;
+    private final ConstantBudget budget;
 
-    StoredTensors(Map<String, TensorProto> protos) {
+    StoredTensors(Map<String, TensorProto> protos, ConstantBudget budget) {
         this.protos = protos;
-    }
-
-    Set<String> names() {
-        return protos.keySet();
+        this.budget = budget;
     }
 
     boolean has(String name) {
@@ -36,7 +34,11 @@ final class StoredTensors {
             return Optional.empty();
         }
         try {
-            return Optional.of(TensorReader.read(proto));
+            TensorType type = TensorReader.type(proto);
+            TensorProto inside = budget.external().inlined(proto, type.bytes());
+            Tensor tensor = TensorReader.read(inside);
+            budget.take(type);
+            return Optional.of(tensor);
         } catch (InvalidInput | IllTyped e) {
             throw new InvalidInput("constant " + Quoted.text(name) + ": " + e.getMessage(), e);
         }

@@ -4,36 +4,54 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
 import io.sextant.ir.InvalidInput;
 import io.sextant.ir.tensor.Tensor;
+import io.sextant.ir.tensor.TensorBytes;
 import io.sextant.ir.type.DType;
+import io.sextant.ir.type.FloatFormat;
 import io.sextant.ir.type.Shape;
 import io.sextant.ir.type.TensorType;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Tensors of ONNX files. The data is compared with the claimed shape before anything is allocated. */
 final class TensorReader {
     private TensorReader() {
     }
 
+    /** The type that {@code proto} claims. */
+    static TensorType type(TensorProto proto) {
+        return new TensorType(elementType(proto.getDataType()), shape(proto.getDimsList()));
+    }
+
     /** @throws InvalidInput without the place, if the tensor cannot be read */
     static Tensor read(TensorProto proto) {
-        if (proto.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
-            throw new InvalidInput("its data is in another file (external data); save the model with its weights inside");
-        }
         if (proto.hasSegment()) {
             throw new InvalidInput("segmented tensors are not supported");
         }
-        TensorType type = new TensorType(elementType(proto.getDataType()), shape(proto.getDimsList()));
-        long elements = proto.hasRawData() ? rawElements(proto.getRawData(), type) : listed(proto, type.dtype());
-        if (elements != type.elements()) {
-            throw new InvalidInput(type + " has " + type.elements() + " elements, the file holds " + elements);
+        TensorType type = type(proto);
+        if (proto.hasRawData()) {
+            return raw(type, proto.getRawData());
         }
-        return switch (type.dtype()) {
-            case F32 -> Tensor.of(type, floats(proto, type.elements()));
-            case I64 -> Tensor.ofLongs(type, longs(proto, type.elements()));
-            case I32, I8, U8, BOOL -> Tensor.ofInts(type, ints(proto, type));
+        int listed = listed(proto, type.dtype());
+        long expected = type.dtype() == DType.I4 ? type.bytes() : type.elements();
+        if (listed != expected) {
+            throw new InvalidInput(type + " takes " + expected + (type.dtype() == DType.I4 ? " pairs" : " elements")
+                + ", the file holds " + listed);
+        }
+        return switch (type.dtype().storage()) {
+            case FLOATS -> Tensor.of(type, floats(proto, type));
+            case LONGS -> Tensor.ofLongs(type, proto.getInt64DataList().stream().mapToLong(Long::longValue).toArray());
+            case INTS -> Tensor.ofInts(type, ints(proto, type));
         };
+    }
+
+    private static Tensor raw(TensorType type, ByteString raw) {
+        if (raw.size() != type.bytes()) {
+            throw new InvalidInput(type + " takes " + type.bytes() + " bytes, the file holds " + raw.size());
+        }
+        if (type.dtype() == DType.BOOL) {
+            return Tensor.ofInts(type, IntStream.range(0, raw.size()).map(i -> raw.byteAt(i) == 0 ? 0 : 1).toArray());
+        }
+        return TensorBytes.tensor(type, raw.asReadOnlyByteBuffer());
     }
 
     static Shape shape(List<Long> dims) {
@@ -46,70 +64,48 @@ final class TensorReader {
     }
 
     static DType elementType(int number) {
-        TensorProto.DataType type = TensorProto.DataType.forNumber(number);
         for (DType dtype : DType.values()) {
-            if (TensorWriter.elementType(dtype) == type) {
+            if (TensorWriter.elementType(dtype) == number) {
                 return dtype;
             }
         }
-        throw new InvalidInput("element type " + (type == null ? number : type)
-            + " is not supported, only FLOAT, INT32, INT64, INT8, UINT8 and BOOL");
+        TensorProto.DataType type = TensorProto.DataType.forNumber(number);
+        throw new InvalidInput("element type " + (type == null ? number : type) + " is not supported, only FLOAT, FLOAT16, BFLOAT16,"
+            + " INT64, INT32, INT16, INT8, INT4, UINT8 and BOOL");
     }
 
-    private static long rawElements(ByteString raw, TensorType type) {
-        if (raw.size() % type.dtype().bytes() != 0) {
-            throw new InvalidInput(type + " takes whole elements of " + type.dtype().bytes() + " bytes, the file holds "
-                + raw.size() + " bytes");
-        }
-        return raw.size() / type.dtype().bytes();
-    }
-
-    private static long listed(TensorProto proto, DType dtype) {
+    private static int listed(TensorProto proto, DType dtype) {
         return switch (dtype) {
             case F32 -> proto.getFloatDataCount();
             case I64 -> proto.getInt64DataCount();
-            case I32, I8, U8, BOOL -> proto.getInt32DataCount();
+            case F16, BF16, I32, I16, I8, I4, U8, BOOL -> proto.getInt32DataCount();
         };
     }
 
-    private static ByteBuffer littleEndian(TensorProto proto) {
-        return proto.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private static float[] floats(TensorProto proto, int count) {
-        float[] values = new float[count];
-        if (proto.hasRawData()) {
-            littleEndian(proto).asFloatBuffer().get(values);
-        } else {
-            for (int i = 0; i < count; i++) {
-                values[i] = proto.getFloatData(i);
-            }
+    /** Of f32 as such, of the others by their bits. */
+    private static float[] floats(TensorProto proto, TensorType type) {
+        float[] values = new float[type.elements()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = switch (type.dtype()) {
+                case F16 -> FloatFormat.F16.value((short) proto.getInt32Data(i));
+                case BF16 -> FloatFormat.BF16.value((short) proto.getInt32Data(i));
+                case F32, I64, I32, I16, I8, I4, U8, BOOL -> proto.getFloatData(i);
+            };
         }
         return values;
     }
 
-    private static long[] longs(TensorProto proto, int count) {
-        long[] values = new long[count];
-        if (proto.hasRawData()) {
-            littleEndian(proto).asLongBuffer().get(values);
-        } else {
-            for (int i = 0; i < count; i++) {
-                values[i] = proto.getInt64Data(i);
-            }
-        }
-        return values;
-    }
-
+    /** Of i4 two in each entry, the first in the lower half of its byte. */
     private static int[] ints(TensorProto proto, TensorType type) {
         int[] values = new int[type.elements()];
-        ByteBuffer raw = littleEndian(proto);
         for (int i = 0; i < values.length; i++) {
-            int value = !proto.hasRawData() ? proto.getInt32Data(i) : type.dtype() == DType.I32 ? raw.getInt() : raw.get();
             values[i] = switch (type.dtype()) {
-                case I8 -> (byte) value;
-                case U8 -> value & 0xFF;
-                case BOOL -> value == 0 ? 0 : 1;
-                case I32, I64, F32 -> value;
+                case I16 -> (short) proto.getInt32Data(i);
+                case I8 -> (byte) proto.getInt32Data(i);
+                case I4 -> proto.getInt32Data(i / 2) << 28 - i % 2 * 4 >> 28;
+                case U8 -> proto.getInt32Data(i) & 0xFF;
+                case BOOL -> proto.getInt32Data(i) == 0 ? 0 : 1;
+                case I32, I64, F32, F16, BF16 -> proto.getInt32Data(i);
             };
         }
         return values;

@@ -1,48 +1,44 @@
 package io.sextant.ir.op;
 
-import io.sextant.ir.type.DType;
 import io.sextant.ir.type.IllTyped;
 import io.sextant.ir.type.Shape;
 import io.sextant.ir.type.TensorType;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Element-wise arithmetic with NumPy's multidirectional broadcasting.
+ * Element-wise arithmetic with NumPy's multidirectional broadcasting. Integers wrap around; their division truncates towards zero. To
+ * divide an integer by zero gives 0 and leaves the dividend as remainder, so that a = (a / b) b + (a - (a / b) b) holds for all.
  * <ul>
- * <li>C1: both operands are f32
+ * <li>C1: operands are numbers, both of one type
  * <li>C2: aligned at the last dimension, extents are equal or 1
+ * <li>C3: powers are of floating type
  * </ul>
  */
 public record Binary(Value left, Value right, Kind kind) implements Op {
-    /** The functions. */
-    public enum Kind { ADD, SUB, MUL, DIV }
+    /** The functions, with a the left and b the right element. */
+    public enum Kind {
+        ADD, SUB, MUL, DIV,
+        /** a to the power of b. */
+        POW,
+        MIN, MAX,
+        /** Remainder; floating with the sign of a (C's fmod), of integers with the sign of b (as Python's %). */
+        MOD
+    }
 
     public Binary {
-        IllTyped.unless(left.type().dtype() == DType.F32 && right.type().dtype() == DType.F32, "binary C1",
-            "operands are f32, got %s and %s", left.type(), right.type());
-        broadcast(left.type(), right.type());
+        OperatorTypes.check("binary C1", Binary.class, left, right);
+        broadcast(left, right);
+        IllTyped.unless(kind != Kind.POW || left.type().dtype().isFloating(), "binary C3", "powers are of floating type, got %s",
+            left.type());
     }
 
-    private static Shape broadcast(TensorType a, TensorType b) {
-        int rank = Math.max(a.rank(), b.rank());
-        List<Integer> dims = new ArrayList<>();
-        for (int axis = 0; axis < rank; axis++) {
-            int p = extent(a, axis - rank + a.rank());
-            int q = extent(b, axis - rank + b.rank());
-            IllTyped.unless(p == q || p == 1 || q == 1, "binary C2", "extents are equal or 1, got %s and %s", a, b);
-            dims.add(Math.max(p, q));
-        }
-        return new Shape(dims);
-    }
-
-    private static int extent(TensorType type, int axis) {
-        return axis < 0 ? 1 : type.dim(axis);
+    private static Shape broadcast(Value left, Value right) {
+        return Broadcasting.together("binary C2", List.of(left.type().shape(), right.type().shape()));
     }
 
     @Override
     public TensorType type() {
-        return left.type().withShape(broadcast(left.type(), right.type()));
+        return left.type().withShape(broadcast(left, right));
     }
 
     @Override

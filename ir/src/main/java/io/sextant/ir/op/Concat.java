@@ -18,12 +18,13 @@ public record Concat(List<Value> inputs, int axis) implements Op {
     public Concat {
         inputs = List.copyOf(inputs);
         IllTyped.unless(!inputs.isEmpty(), "concat C1", "at least one operand");
+        OperatorTypes.check("concat C1", Concat.class, inputs);
         TensorType first = inputs.get(0).type();
         IllTyped.unless(axis >= 0 && axis < first.rank(), "concat C2", "axis is in [0, %d), got %d", first.rank(), axis);
         for (Value input : inputs) {
             TensorType type = input.type();
-            IllTyped.unless(type.dtype() == first.dtype() && type.rank() == first.rank(), "concat C1",
-                "operands have one element type and rank, got %s and %s", first, type);
+            IllTyped.unless(type.rank() == first.rank(), "concat C1",
+                "operands have one rank, got %s and %s", first, type);
             IllTyped.unless(others(type, axis).equals(others(first, axis)), "concat C3", "extents agree but on axis %d, got %s and %s",
                 axis, first, type);
         }

@@ -1,6 +1,5 @@
 package io.sextant.ir.op;
 
-import io.sextant.ir.type.DType;
 import io.sextant.ir.type.IllTyped;
 import io.sextant.ir.type.TensorType;
 import java.util.List;
@@ -11,7 +10,7 @@ import java.util.Optional;
  *
  * <p>input (N, spatial..., Cin), filter (kernel..., Cin / groups, Cout), bias (Cout) -&gt; (N, spatial'..., Cout).
  * <ul>
- * <li>C1: input, filter and bias are f32
+ * <li>C1: input, filter and bias are floating, all of one type
  * <li>C2: the filter has as many dimensions as the input
  * <li>C3: groups is at least 1 and divides input and output channels
  * <li>C4: the filter takes Cin / groups channels
@@ -29,9 +28,7 @@ public record Convolution(Value input, Value filter, Optional<Value> bias, List<
         dilations = List.copyOf(dilations);
         TensorType in = input.type();
         TensorType weights = filter.type();
-        IllTyped.unless(in.dtype() == DType.F32 && weights.dtype() == DType.F32
-            && bias.stream().allMatch(b -> b.type().dtype() == DType.F32), "convolution C1", "operands are f32, got input %s, filter %s",
-            in, weights);
+        OperatorTypes.check("convolution C1", Convolution.class, input, filter, bias);
         int spatial = Window.spatialRank("convolution", in);
         IllTyped.unless(weights.rank() == in.rank(), "convolution C2", "filter %s has as many dimensions as input %s", weights, in);
         Window.perDimension("convolution", "strides", strides, spatial, 1);
@@ -46,7 +43,7 @@ public record Convolution(Value input, Value filter, Optional<Value> bias, List<
         IllTyped.unless(taken == channels / groups, "convolution C4",
             "filter %s with groups=%d expects %d input channels, input %s has %d", weights, groups, taken * groups, in, channels);
         bias.ifPresent(b -> IllTyped.unless(b.type().rank() == 1 && b.type().dim(0) == filters, "convolution C5",
-            "bias is f32[%d], got %s", filters, b.type()));
+            "bias is %s[%d], got %s", in.dtype().text(), filters, b.type()));
         Window.output("convolution", in, weights.shape().dims().subList(0, spatial), strides, dilations,
             new Padding(padBefore, padAfter), filters);
     }

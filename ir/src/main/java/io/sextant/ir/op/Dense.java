@@ -1,6 +1,5 @@
 package io.sextant.ir.op;
 
-import io.sextant.ir.type.DType;
 import io.sextant.ir.type.IllTyped;
 import io.sextant.ir.type.TensorType;
 import java.util.Optional;
@@ -8,7 +7,7 @@ import java.util.Optional;
 /**
  * Fully connected layer over the last dimension: input (..., K) x weights (K, N) + bias (N) -&gt; (..., N).
  * <ul>
- * <li>C1: operands are f32
+ * <li>C1: operands are floating, all of one type
  * <li>C2: input has at least two dimensions, weights have two
  * <li>C3: the input's last extent is K
  * <li>C4: the bias is (N)
@@ -18,13 +17,12 @@ public record Dense(Value input, Value weights, Optional<Value> bias) implements
     public Dense {
         TensorType in = input.type();
         TensorType w = weights.type();
-        IllTyped.unless(in.dtype() == DType.F32 && w.dtype() == DType.F32
-            && bias.stream().allMatch(b -> b.type().dtype() == DType.F32), "dense C1", "operands are f32, got %s and %s", in, w);
+        OperatorTypes.check("dense C1", Dense.class, input, weights, bias);
         IllTyped.unless(in.rank() >= 2 && w.rank() == 2, "dense C2", "input (..., K) and weights (K, N), got %s and %s", in, w);
         IllTyped.unless(in.shape().last() == w.dim(0), "dense C3", "weights %s expect inputs of %d, input %s has %d", w, w.dim(0), in,
             in.shape().last());
         bias.ifPresent(b -> IllTyped.unless(b.type().rank() == 1 && b.type().dim(0) == w.dim(1), "dense C4",
-            "bias is f32[%d], got %s", w.dim(1), b.type()));
+            "bias is %s[%d], got %s", in.dtype().text(), w.dim(1), b.type()));
         product(in, w);
     }
 

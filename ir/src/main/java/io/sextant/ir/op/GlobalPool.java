@@ -1,6 +1,5 @@
 package io.sextant.ir.op;
 
-import io.sextant.ir.type.DType;
 import io.sextant.ir.type.IllTyped;
 import io.sextant.ir.type.Shape;
 import io.sextant.ir.type.TensorType;
@@ -10,13 +9,13 @@ import java.util.List;
 /**
  * Pooling over all spatial positions: (N, spatial..., C) -&gt; (N, 1..., C).
  * <ul>
- * <li>C1: the input is f32
+ * <li>C1: the input is floating
  * <li>W1: one or two spatial dimensions
  * </ul>
  */
 public record GlobalPool(Value input, Pool.Kind kind) implements Op {
     public GlobalPool {
-        IllTyped.unless(input.type().dtype() == DType.F32, "global_pool C1", "input is f32, got %s", input.type());
+        OperatorTypes.check("global_pool C1", GlobalPool.class, input);
         Window.spatialRank("global_pool", input.type());
     }
 

@@ -13,7 +13,8 @@ import java.util.function.UnaryOperator;
  */
 public sealed interface Op
     permits Convolution, Dense, MatMul, Pool, GlobalPool, BatchNorm, LayerNorm, Unary, Binary, Concat, Pad, Reshape, Transpose,
-        Slice, Resize, Softmax {
+        Slice, Resize, Softmax, Compare, Logical, Select, Clamp, LeakyRelu, Elu, Reduce, ArgReduce, Gather, Broadcast,
+        CumulativeSum, Gru, Lstm, Cast, Quantize, Dequantize {
 
     /** The type of the result, inferred from operands and attributes. */
     TensorType type();
@@ -68,5 +69,37 @@ public sealed interface Op
         R resize(Resize op);
 
         R softmax(Softmax op);
+
+        R compare(Compare op);
+
+        R logical(Logical op);
+
+        R select(Select op);
+
+        R clamp(Clamp op);
+
+        R leakyRelu(LeakyRelu op);
+
+        R elu(Elu op);
+
+        R reduce(Reduce op);
+
+        R argReduce(ArgReduce op);
+
+        R gather(Gather op);
+
+        R broadcast(Broadcast op);
+
+        R cumulativeSum(CumulativeSum op);
+
+        R gru(Gru op);
+
+        R lstm(Lstm op);
+
+        R cast(Cast op);
+
+        R quantize(Quantize op);
+
+        R dequantize(Dequantize op);
     }
 }

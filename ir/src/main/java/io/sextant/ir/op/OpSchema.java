@@ -3,6 +3,7 @@ package io.sextant.ir.op;
 import io.sextant.ir.type.IllTyped;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -37,12 +38,13 @@ public final class OpSchema {
 
     private final String mnemonic;
     private final List<Part> parts;
-    private final RecordComponent[] components;
+    private final Method[] accessors;
     private final Constructor<?> constructor;
 
     private OpSchema(Class<?> type) {
         mnemonic = snakeCase(type.getSimpleName());
-        components = type.getRecordComponents();
+        RecordComponent[] components = type.getRecordComponents();
+        accessors = Arrays.stream(components).map(OpSchema::accessor).toArray(Method[]::new);
         parts = Arrays.stream(components).map(OpSchema::part).toList();
         try {
             constructor = type.getDeclaredConstructor(
@@ -75,15 +77,26 @@ public final class OpSchema {
 
     /** The component values of {@code op}, in the order of {@link #parts()}. */
     public List<Object> components(Op op) {
-        List<Object> values = new ArrayList<>(components.length);
-        for (RecordComponent component : components) {
-            try {
-                values.add(component.getAccessor().invoke(op));
-            } catch (IllegalAccessException | InvocationTargetException e) {
-                throw new IllegalStateException("cannot read " + component + " of " + mnemonic, e);
-            }
+        List<Object> values = new ArrayList<>(accessors.length);
+        for (Method accessor : accessors) {
+            values.add(component(op, accessor));
         }
         return values;
+    }
+
+    private Object component(Op op, Method accessor) {
+        try {
+            return accessor.invoke(op);
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException("cannot read " + accessor + " of " + mnemonic, e);
+        }
+    }
+
+    /** Without the check of access on each call, which takes longer than the call: operands are read wherever graphs are looked at. */
+    private static Method accessor(RecordComponent component) {
+        Method accessor = component.getAccessor();
+        accessor.setAccessible(true);
+        return accessor;
     }
 
     /**
@@ -105,14 +118,15 @@ public final class OpSchema {
     }
 
     List<Value> operands(Op op) {
-        List<Value> operands = new ArrayList<>();
-        for (Object value : components(op)) {
-            if (value instanceof Value operand) {
-                operands.add(operand);
-            } else if (value instanceof Optional<?> optional) {
-                optional.ifPresent(operand -> operands.add((Value) operand));
-            } else if (value instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Value) {
-                list.forEach(operand -> operands.add((Value) operand));
+        List<Value> operands = new ArrayList<>(accessors.length);
+        for (int i = 0; i < accessors.length; i++) {
+            Role role = parts.get(i).role();
+            if (role == Role.OPERAND) {
+                operands.add((Value) component(op, accessors[i]));
+            } else if (role == Role.OPTIONAL_OPERAND) {
+                ((Optional<?>) component(op, accessors[i])).ifPresent(operand -> operands.add((Value) operand));
+            } else if (role == Role.OPERAND_LIST) {
+                ((List<?>) component(op, accessors[i])).forEach(operand -> operands.add((Value) operand));
             }
         }
         return operands;

@@ -1,5 +1,6 @@
 package io.sextant.ir.op;
 
+import io.sextant.ir.type.DType;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -50,6 +51,11 @@ public final class OpText {
      * {@link Float#toString} is not.
      */
     public static String decimal(float value) {
+        return decimal(value, DType.F32);
+    }
+
+    /** The same where what is read is rounded to the floating type {@code dtype}: 0.1 for the f16 that is nearest to it. */
+    public static String decimal(float value, DType dtype) {
         if (value == 0) {
             return Float.floatToIntBits(value) == 0 ? "0" : "-0";
         }
@@ -59,7 +65,7 @@ public final class OpText {
         BigDecimal exact = new BigDecimal(value);
         for (int digits = 1;; digits++) {
             BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN)).stripTrailingZeros();
-            if (Float.parseFloat(rounded.toString()) == value) {
+            if (dtype.round(Float.parseFloat(rounded.toString())) == value) {
                 return Math.abs(rounded.scale()) < 10 ? rounded.toPlainString() : rounded.toString();
             }
         }

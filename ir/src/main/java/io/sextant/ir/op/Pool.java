@@ -1,6 +1,5 @@
 package io.sextant.ir.op;
 
-import io.sextant.ir.type.DType;
 import io.sextant.ir.type.IllTyped;
 import io.sextant.ir.type.TensorType;
 import java.util.List;
@@ -9,7 +8,7 @@ import java.util.List;
  * Windowed pooling over the spatial dimensions of (N, spatial..., C). Padding counts as minus infinity for {@code MAX}; for
  * {@code AVERAGE} it is left out of sum and count unless {@code countPadding}, when it is zero and counted.
  * <ul>
- * <li>C1: the input is f32
+ * <li>C1: the input is floating
  * <li>C2: padding is smaller than the kernel, so that no window is all padding
  * <li>C3: {@code countPadding} only with {@code AVERAGE}, so that one function has one form
  * <li>W1..W3: the window fits
@@ -26,7 +25,7 @@ public record Pool(Value input, Kind kind, List<Integer> kernel, List<Integer> s
         strides = List.copyOf(strides);
         padBefore = List.copyOf(padBefore);
         padAfter = List.copyOf(padAfter);
-        IllTyped.unless(input.type().dtype() == DType.F32, "pool C1", "input is f32, got %s", input.type());
+        OperatorTypes.check("pool C1", Pool.class, input);
         int spatial = Window.spatialRank("pool", input.type());
         Window.perDimension("pool", "kernel", kernel, spatial, 1);
         Window.perDimension("pool", "strides", strides, spatial, 1);

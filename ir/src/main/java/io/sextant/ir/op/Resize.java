@@ -1,6 +1,5 @@
 package io.sextant.ir.op;
 
-import io.sextant.ir.type.DType;
 import io.sextant.ir.type.IllTyped;
 import io.sextant.ir.type.Shape;
 import io.sextant.ir.type.TensorType;
@@ -11,7 +10,7 @@ import java.util.List;
  * Resamples the spatial dimensions of (N, spatial..., C) to {@code size}, by ONNX Resize's definitions: {@code NEAREST} with
  * asymmetric coordinates rounded down, {@code LINEAR} with half-pixel coordinates clamped at the border.
  * <ul>
- * <li>C1: the input is f32
+ * <li>C1: the input is floating
  * <li>W1, W2: one or two spatial dimensions, one size of at least 1 for each
  * </ul>
  */
@@ -21,7 +20,7 @@ public record Resize(Value input, List<Integer> size, Mode mode) implements Op {
 
     public Resize {
         size = List.copyOf(size);
-        IllTyped.unless(input.type().dtype() == DType.F32, "resize C1", "input is f32, got %s", input.type());
+        OperatorTypes.check("resize C1", Resize.class, input);
         Window.perDimension("resize", "size", size, Window.spatialRank("resize", input.type()), 1);
         resized(input, size);
     }

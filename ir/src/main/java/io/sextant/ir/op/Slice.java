@@ -11,6 +11,7 @@ import java.util.List;
  * <ul>
  * <li>C1: one entry per dimension
  * <li>C2: 0 &lt;= start &lt; end &lt;= extent, step at least 1
+ * <li>C3: the input has at least one dimension (ONNX slices no scalars)
  * </ul>
  */
 public record Slice(Value input, List<Integer> starts, List<Integer> ends, List<Integer> steps) implements Op {
@@ -19,6 +20,7 @@ public record Slice(Value input, List<Integer> starts, List<Integer> ends, List<
         ends = List.copyOf(ends);
         steps = List.copyOf(steps);
         int rank = input.type().rank();
+        IllTyped.unless(rank >= 1, "slice C3", "input has at least one dimension, got %s", input.type());
         IllTyped.unless(starts.size() == rank && ends.size() == rank && steps.size() == rank, "slice C1",
             "starts, ends and steps have %d entries, got %s, %s, %s", rank, starts, ends, steps);
         for (int axis = 0; axis < rank; axis++) {

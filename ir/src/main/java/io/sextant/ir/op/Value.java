@@ -11,6 +11,17 @@ public record Value(int id, TensorType type) {
     }
 
     @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof Value value && value.id == id && value.type.equals(type);
+    }
+
+    /** The id alone: it is unique within a graph, and hashing a shape at every look-up is what takes the time. */
+    @Override
+    public int hashCode() {
+        return id;
+    }
+
+    @Override
     public String toString() {
         return "%" + id + ": " + type;
     }

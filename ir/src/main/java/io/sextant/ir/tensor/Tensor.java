@@ -1,84 +1,164 @@
 package io.sextant.ir.tensor;
 
+import io.sextant.ir.digest.Sha256;
 import io.sextant.ir.type.DType;
+import io.sextant.ir.type.DType.Storage;
 import io.sextant.ir.type.IllTyped;
+import io.sextant.ir.type.Shape;
 import io.sextant.ir.type.TensorType;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
- * A value of a {@link TensorType}, row-major. Storage is {@code float[]} for f32, {@code int[]} for i32, i8, u8 and bool,
- * {@code long[]} for i64. Data may be given as a recipe that runs when it is first read, so that weights that nobody reads
- * (a candidate that is only costed) are never made.
+ * A value of a {@link TensorType}, row-major. Storage is {@code float[]} for floating types, {@code long[]} for i64 and {@code int[]}
+ * for all others; every element is one of its type. Data may be given as a recipe that runs when it is first read, so that weights that
+ * nobody reads (a candidate that is only costed) are never made.
  */
 public final class Tensor {
+    private static final int MAX_DERIVATIONS = 64;
+
     private final TensorType type;
+    private int derivations;
     private Supplier<Object> recipe;
     private Object data;
+    private String digest;
 
     private Tensor(TensorType type, Supplier<Object> recipe) {
         this.type = type;
         this.recipe = recipe;
     }
 
+    /** For floating types; an element that f16 or bf16 has not fails T9, see {@link #rounded}. */
     public static Tensor of(TensorType type, float... values) {
-        float[] copy = values.clone();
-        return checked(type, DType.F32, copy.length, copy);
+        return owning(type, values.clone());
     }
 
-    /** For i32, i8, u8 and bool (0 or 1); an element out of range fails T9. */
-    public static Tensor ofInts(TensorType type, int... values) {
-        if (type.dtype() == DType.F32 || type.dtype() == DType.I64) {
-            throw new IllTyped("tensor T6: integer storage does not fit " + type);
+    /** The tensor of an array that nobody else has. */
+    static Tensor owning(TensorType type, float[] values) {
+        require(type, Storage.FLOATS);
+        if (type.dtype() != DType.F32) {
+            for (float value : values) {
+                if (!Float.isNaN(value) && type.dtype().round(value) != value) {
+                    throw new IllTyped("tensor T9: " + type + " cannot hold " + value);
+                }
+            }
         }
-        int[] copy = values.clone();
-        for (int value : copy) {
+        return checked(type, values.length, values);
+    }
+
+    /** For floating types: the elements of the type that are nearest to {@code values}. */
+    public static Tensor rounded(TensorType type, float... values) {
+        float[] copy = values.clone();
+        require(type, Storage.FLOATS);
+        round(type.dtype(), copy);
+        return checked(type, copy.length, copy);
+    }
+
+    private static float[] round(DType dtype, float[] values) {
+        if (dtype != DType.F32) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = dtype.round(values[i]);
+            }
+        }
+        return values;
+    }
+
+    /** For i32, i16, i8, i4, u8 and bool (0 or 1); an element out of range fails T9. */
+    public static Tensor ofInts(TensorType type, int... values) {
+        return owning(type, values.clone());
+    }
+
+    static Tensor owning(TensorType type, int[] values) {
+        require(type, Storage.INTS);
+        for (int value : values) {
             if (!type.dtype().holds(value)) {
                 throw new IllTyped("tensor T9: " + type + " cannot hold " + value);
             }
         }
-        return checked(type, type.dtype(), copy.length, copy);
+        return checked(type, values.length, values);
     }
 
     public static Tensor ofLongs(TensorType type, long... values) {
-        long[] copy = values.clone();
-        return checked(type, DType.I64, copy.length, copy);
+        return owning(type, values.clone());
+    }
+
+    static Tensor owning(TensorType type, long[] values) {
+        require(type, Storage.LONGS);
+        return checked(type, values.length, values);
     }
 
     /** Zeros of any element type. */
     public static Tensor zeros(TensorType type) {
-        return new Tensor(type, () -> switch (type.dtype()) {
-            case F32 -> new float[type.elements()];
-            case I64 -> new long[type.elements()];
-            case I32, I8, U8, BOOL -> new int[type.elements()];
-        });
+        return new Tensor(type, () -> array(type));
     }
 
+    private static Object array(TensorType type) {
+        return switch (type.dtype().storage()) {
+            case FLOATS -> new float[type.elements()];
+            case LONGS -> new long[type.elements()];
+            case INTS -> new int[type.elements()];
+        };
+    }
+
+    /** One value everywhere, of a floating type, rounded to it. */
     public static Tensor filled(TensorType type, float value) {
-        require(type, DType.F32);
+        require(type, Storage.FLOATS);
         return new Tensor(type, () -> {
             float[] values = new float[type.elements()];
-            Arrays.fill(values, value);
+            Arrays.fill(values, type.dtype().round(value));
             return values;
         });
     }
 
-    /** Uniform in [-bound, bound), a function of the seed alone. */
+    /** Of a floating type, uniform in [-bound, bound) and then rounded to it; a function of type and seed alone. */
     public static Tensor random(TensorType type, long seed, float bound) {
-        require(type, DType.F32);
+        require(type, Storage.FLOATS);
         return new Tensor(type, () -> {
             SplittableRandom random = new SplittableRandom(seed);
             float[] values = new float[type.elements()];
             for (int i = 0; i < values.length; i++) {
                 values[i] = (float) ((2 * random.nextDouble() - 1) * bound);
             }
-            return values;
+            return round(type.dtype(), values);
         });
     }
 
-    private static Tensor checked(TensorType type, DType storage, int length, Object data) {
-        require(type, storage);
+    /**
+     * What {@code recipe} makes of {@code sources}, when it is first read: weights that are derived from others. Where many are
+     * derived one from the other, some are made at once, so that reading the last does not exhaust the stack.
+     *
+     * @param type of the tensor that the recipe makes; another element type or number fails T8 when it is read
+     */
+    public static Tensor derived(TensorType type, List<Tensor> sources, Supplier<Tensor> recipe) {
+        Tensor derived = new Tensor(type, () -> {
+            Tensor made = recipe.get();
+            if (made.type.dtype() != type.dtype() || made.type.elements() != type.elements()) {
+                throw new IllTyped("tensor T8: " + type + " cannot hold the elements of " + made.type);
+            }
+            return made.data();
+        });
+        derived.derivations = 1 + sources.stream().mapToInt(source -> source.derivations).max().orElse(0);
+        if (derived.derivations > MAX_DERIVATIONS) {
+            derived.data();
+            derived.derivations = 0;
+        }
+        return derived;
+    }
+
+    /**
+     * As {@link #derived(TensorType, List, Supplier)}, of f32.
+     *
+     * @param elements makes a new array, as long as the type says, which is the tensor's own from then on
+     */
+    public static Tensor computed(TensorType type, List<Tensor> sources, Supplier<float[]> elements) {
+        return derived(type, sources, () -> owning(type, elements.get()));
+    }
+
+    private static Tensor checked(TensorType type, int length, Object data) {
         if (length != type.elements()) {
             throw new IllTyped("tensor T7: " + type + " has " + type.elements() + " elements, got " + length);
         }
@@ -87,9 +167,11 @@ public final class Tensor {
         return tensor;
     }
 
-    private static void require(TensorType type, DType expected) {
-        if (type.dtype() != expected) {
-            throw new IllTyped("tensor T6: expected element type " + expected.text() + ", got " + type);
+    private static void require(TensorType type, Storage expected) {
+        if (type.dtype().storage() != expected) {
+            String fitting = Arrays.stream(DType.values()).filter(dtype -> dtype.storage() == expected).map(DType::text)
+                .collect(Collectors.joining(", "));
+            throw new IllTyped("tensor T6: expected an element type of " + fitting + ", got " + type);
         }
     }
 
@@ -97,23 +179,21 @@ public final class Tensor {
         return type;
     }
 
-    /** The elements of an f32 tensor; shared, not to be written to. */
+    /** The elements of a tensor of a floating type; shared, not to be written to. */
     public float[] floats() {
-        require(type, DType.F32);
+        require(type, Storage.FLOATS);
         return (float[]) data();
     }
 
-    /** The elements of an i32, i8, u8 or bool tensor; shared, not to be written to. */
+    /** The elements of an i32, i16, i8, i4, u8 or bool tensor; shared, not to be written to. */
     public int[] ints() {
-        if (type.dtype() == DType.F32 || type.dtype() == DType.I64) {
-            throw new IllTyped("tensor T6: expected element type i32, i8, u8 or bool, got " + type);
-        }
+        require(type, Storage.INTS);
         return (int[]) data();
     }
 
     /** The elements of an i64 tensor; shared, not to be written to. */
     public long[] longs() {
-        require(type, DType.I64);
+        require(type, Storage.LONGS);
         return (long[]) data();
     }
 
@@ -123,6 +203,41 @@ public final class Tensor {
             recipe = null;
         }
         return data;
+    }
+
+    /** SHA-256 of type and elements, in hexadecimal; computed once. */
+    public synchronized String digest() {
+        if (digest == null) {
+            byte[] bytes = TensorBytes.of(this);
+            digest = new Sha256().update(type + "\n").update(bytes, bytes.length).hex();
+        }
+        return digest;
+    }
+
+    /**
+     * Elements of this tensor in other places: element i of the result is element {@code source(i)}, counted row-major.
+     *
+     * @param shape of the result
+     */
+    public Tensor gathered(Shape shape, IntUnaryOperator source) {
+        TensorType gathered = type.withShape(shape);
+        Object from = data();
+        Object result = array(gathered);
+        int count = gathered.elements();
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(from, source.applyAsInt(i), result, i, 1);
+        }
+        return checked(gathered, count, result);
+    }
+
+    /** The tensor whose dimension i is dimension {@code permutation[i]} of this one; made when it is first read. */
+    public Tensor transposed(List<Integer> permutation) {
+        TensorType transposed = type.withShape(new Shape(permutation.stream().map(type::dim).toList()));
+        return derived(transposed, List.of(this), () -> {
+            Object result = array(transposed);
+            Transposition.transpose(data(), type.shape(), permutation, result);
+            return checked(transposed, transposed.elements(), result);
+        });
     }
 
     /** The same elements under another shape of as many elements. */

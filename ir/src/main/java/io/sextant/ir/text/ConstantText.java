@@ -3,6 +3,7 @@ package io.sextant.ir.text;
 import io.sextant.ir.op.OpText;
 import io.sextant.ir.tensor.Tensor;
 import io.sextant.ir.tensor.TensorBytes;
+import io.sextant.ir.type.DType;
 import io.sextant.ir.type.TensorType;
 import java.util.Base64;
 import java.util.List;
@@ -27,25 +28,26 @@ final class ConstantText {
     }
 
     private static String element(Tensor tensor, int index) {
-        return switch (tensor.type().dtype()) {
-            case F32 -> OpText.decimal(tensor.floats()[index]);
-            case I64 -> Long.toString(tensor.longs()[index]);
-            case I32, I8, U8, BOOL -> Integer.toString(tensor.ints()[index]);
+        DType dtype = tensor.type().dtype();
+        return switch (dtype.storage()) {
+            case FLOATS -> OpText.decimal(tensor.floats()[index], dtype);
+            case LONGS -> Long.toString(tensor.longs()[index]);
+            case INTS -> Integer.toString(tensor.ints()[index]);
         };
     }
 
-    /** The tensor of listed elements, as many as {@code type} has. */
+    /** The tensor of listed elements, as many as {@code type} has; decimals are rounded to the type. */
     static Tensor ofList(TensorType type, List<String> elements) {
-        return switch (type.dtype()) {
-            case F32 -> {
+        return switch (type.dtype().storage()) {
+            case FLOATS -> {
                 float[] values = new float[elements.size()];
                 for (int i = 0; i < values.length; i++) {
                     values[i] = Float.parseFloat(elements.get(i));
                 }
-                yield Tensor.of(type, values);
+                yield Tensor.rounded(type, values);
             }
-            case I64 -> Tensor.ofLongs(type, elements.stream().mapToLong(Long::parseLong).toArray());
-            case I32, I8, U8, BOOL -> Tensor.ofInts(type, elements.stream().mapToInt(Integer::parseInt).toArray());
+            case LONGS -> Tensor.ofLongs(type, elements.stream().mapToLong(Long::parseLong).toArray());
+            case INTS -> Tensor.ofInts(type, elements.stream().mapToInt(Integer::parseInt).toArray());
         };
     }
 }

@@ -21,8 +21,9 @@ public record TensorType(DType dtype, Shape shape) {
         return shape.elements();
     }
 
+    /** Bytes of all elements, packed. */
     public long bytes() {
-        return (long) shape.elements() * dtype.bytes();
+        return dtype.bytes(shape.elements());
     }
 
     public TensorType withShape(Shape changed) {

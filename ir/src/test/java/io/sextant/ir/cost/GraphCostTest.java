@@ -8,9 +8,13 @@ import io.sextant.ir.op.BatchNorm;
 import io.sextant.ir.op.Binary;
 import io.sextant.ir.op.Convolution;
 import io.sextant.ir.op.Dense;
+import io.sextant.ir.op.Dequantize;
 import io.sextant.ir.op.GlobalPool;
+import io.sextant.ir.op.Gru;
+import io.sextant.ir.op.Lstm;
 import io.sextant.ir.op.MatMul;
 import io.sextant.ir.op.Pool;
+import io.sextant.ir.op.Recurrence;
 import io.sextant.ir.op.Reshape;
 import io.sextant.ir.op.Unary;
 import io.sextant.ir.op.Value;
@@ -58,6 +62,19 @@ class GraphCostTest {
         GraphCost cost = costOf(pooled);
         assertEquals(List.of(4L * 8 * 3, 4L * 3 * 5, 0L, 0L), cost.nodes().stream().map(NodeCost::macs).toList());
         assertEquals(4 * 8 * 3 + 4 * 3 * 5, cost.macs());
+    }
+
+    /** Two samples of 7 positions, 3 channels to 4, three and four gates, both directions for the second. */
+    @Test
+    void recurrencesUseAllWeightsAtEveryPosition() {
+        Value x = input(2, 7, 3);
+        Value gru = builder.add(new Gru(x, weights(1, 3, 12), weights(1, 4, 12), Optional.of(weights(1, 24)), Optional.empty(),
+            Recurrence.Direction.REVERSE, true, Gru.Result.LAST_STATE));
+        Value lstm = builder.add(new Lstm(x, weights(2, 3, 16), weights(2, 4, 16), Optional.empty(), Optional.empty(), Optional.empty(),
+            Recurrence.Direction.BIDIRECTIONAL, Lstm.Result.STATES));
+        builder.output("state", gru);
+        assertEquals(List.of(2L * 7 * 3 * 4 * (3 + 4), 2L * 7 * 2 * 4 * 4 * (3 + 4)),
+            costOf(lstm).nodes().stream().map(NodeCost::macs).toList());
     }
 
     @Test
@@ -130,6 +147,22 @@ class GraphCostTest {
         Graph graph = builder.output("y", builder.add(new Reshape(x, List.of(2, 3)))).build();
         assertEquals(6, GraphCost.of(graph).nodes().get(0).bytesRead());
         assertEquals(12, GraphCost.of(graph).peakActivationBytes());
+    }
+
+    /** Two i4 share a byte; what one value leaves of its last byte, no other takes. */
+    @Test
+    void fourBitsAreHalfAByte() {
+        Value x = builder.input("x", new TensorType(DType.F16, Shape.of(1, 3)));
+        Value weights = builder.constant(Tensor.zeros(new TensorType(DType.I4, Shape.of(3, 3))));
+        Value scales = builder.constant(Tensor.filled(new TensorType(DType.F16, Shape.of(3)), 1));
+        Value zeros = builder.constant(Tensor.zeros(new TensorType(DType.I4, Shape.of(3))));
+        Value filter = builder.add(new Dequantize(weights, scales, zeros, 1));
+        GraphCost cost = costOf(builder.add(new Dense(x, filter, Optional.empty())));
+        assertEquals(5 + 6 + 2, cost.weightBytes());
+        assertEquals(9 + 3 + 3, cost.parameters());
+        assertEquals(List.of(0L, 9L), cost.nodes().stream().map(NodeCost::macs).toList());
+        assertEquals(List.of(18L, 6L), cost.nodes().stream().map(NodeCost::bytesWritten).toList());
+        assertEquals(6 + 18 + 6, cost.peakActivationBytes());
     }
 
     @Test

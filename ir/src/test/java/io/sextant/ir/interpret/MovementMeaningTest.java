@@ -84,6 +84,14 @@ class MovementMeaningTest {
             List.of(1, 1), List.of(1, 0), 9)));
     }
 
+    @ParameterizedTest
+    @EnumSource(DType.class)
+    void paddingOfEveryElementType(DType dtype) {
+        Tensor padded = scratch.evaluate(new Pad(scratch.value(numbered(dtype, 2)), List.of(1), List.of(2), 1));
+        assertEquals(new TensorType(dtype, Shape.of(5)), padded.type());
+        assertArrayEquals(new double[] {1, 0, 1, 1, 1}, elements(padded));
+    }
+
     @Test
     void slicingUndoesPadding() {
         Value input = scratch.random(2, 3, 4);
@@ -124,26 +132,26 @@ class MovementMeaningTest {
     private static Tensor numbered(DType dtype, int... dims) {
         TensorType type = new TensorType(dtype, Shape.of(dims));
         int[] numbers = IntStream.range(0, type.elements()).map(i -> type.elements() > 4 ? i : i % 2).toArray();
-        return switch (dtype) {
-            case F32 -> {
+        return switch (dtype.storage()) {
+            case FLOATS -> {
                 float[] floats = new float[numbers.length];
                 for (int i = 0; i < floats.length; i++) {
                     floats[i] = numbers[i];
                 }
                 yield Tensor.of(type, floats);
             }
-            case I64 -> Tensor.ofLongs(type, Arrays.stream(numbers).asLongStream().toArray());
-            case I32, I8, U8, BOOL -> Tensor.ofInts(type, numbers);
+            case LONGS -> Tensor.ofLongs(type, Arrays.stream(numbers).asLongStream().toArray());
+            case INTS -> Tensor.ofInts(type, numbers);
         };
     }
 
     private static double[] elements(Tensor tensor) {
         double[] elements = new double[tensor.type().elements()];
         for (int i = 0; i < elements.length; i++) {
-            elements[i] = switch (tensor.type().dtype()) {
-                case F32 -> tensor.floats()[i];
-                case I64 -> tensor.longs()[i];
-                case I32, I8, U8, BOOL -> tensor.ints()[i];
+            elements[i] = switch (tensor.type().dtype().storage()) {
+                case FLOATS -> tensor.floats()[i];
+                case LONGS -> tensor.longs()[i];
+                case INTS -> tensor.ints()[i];
             };
         }
         return elements;

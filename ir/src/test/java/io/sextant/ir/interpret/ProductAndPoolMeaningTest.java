@@ -1,6 +1,7 @@
 package io.sextant.ir.interpret;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sextant.ir.op.Binary;
 import io.sextant.ir.op.Convolution;
@@ -24,6 +25,17 @@ class ProductAndPoolMeaningTest {
     private static final List<Integer> NONE = List.of(0);
     private static final List<Integer> ONE = List.of(1);
     private final Scratch scratch = new Scratch();
+
+    /** Left batches (2, 1) and right batches (3) meet in (2, 3). */
+    @Test
+    void productsBroadcastBatches() {
+        Value left = scratch.value(TensorType.f32(2, 1, 1, 2), 1, 2, 3, 4);
+        Value right = scratch.value(TensorType.f32(3, 2, 1), 1, 1, 1, 0, 0, 1);
+        assertEquals(TensorType.f32(2, 3, 1, 1), new MatMul(left, right).type());
+        assertArrayEquals(new float[] {3, 1, 2, 7, 3, 4}, scratch.floats(new MatMul(left, right)));
+        Value rows = scratch.value(TensorType.f32(2, 1, 2), 1, 2, 3, 4);
+        assertArrayEquals(new float[] {5, 11}, scratch.floats(new MatMul(rows, scratch.value(TensorType.f32(2, 1), 1, 2))));
+    }
 
     @Test
     void denseByHand() {

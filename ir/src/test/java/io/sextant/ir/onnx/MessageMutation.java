@@ -16,10 +16,8 @@ import java.util.SplittableRandom;
 /** Damage that leaves the protocol buffer whole: numbers, names, operators and types exchanged for others. */
 final class MessageMutation {
     private static final long[] NUMBERS = {-1, 0, 1, 2, 3, 4, 5, 7, 64, -9, 1L << 27, 1L << 31, Long.MAX_VALUE, Long.MIN_VALUE};
-    private static final List<String> OPERATORS = List.of("Conv", "MaxPool", "AveragePool", "GlobalMaxPool",
-        "BatchNormalization", "Resize", "Gemm", "MatMul", "LayerNormalization", "Relu", "Sigmoid", "HardSigmoid", "Clip", "Gelu", "Erf",
-        "Add", "Div", "Softmax", "Concat", "Pad", "Slice", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Transpose", "Identity",
-        "Dropout", "Cast", "ReduceMean", "Constant");
+    private static final List<String> OPERATORS = NodeImports.operators();
+    private static final List<String> LOCATIONS = List.of("../weights.bin", "/etc/passwd", "absent", ".", "", FuzzSeeds.EXTERNAL_FILE);
 
     private final SplittableRandom random;
 
@@ -45,15 +43,54 @@ final class MessageMutation {
     }
 
     private void change(GraphProto.Builder graph) {
+        if (graph.getNodeCount() == 0) {
+            return;
+        }
         NodeProto.Builder node = graph.getNodeBuilder(random.nextInt(graph.getNodeCount()));
-        switch (random.nextInt(8)) {
-            case 0 -> node.setOpType(OPERATORS.get(random.nextInt(OPERATORS.size())));
+        switch (random.nextInt(14)) {
+            case 0 -> setOperator(node, OPERATORS.get(random.nextInt(OPERATORS.size())));
             case 1 -> setInput(graph, node);
             case 2 -> node.addInput(anyName(graph));
             case 3 -> node.clearDocString();
-            case 4 -> change(graph.getInitializerBuilder(random.nextInt(graph.getInitializerCount())));
-            case 5 -> changeInput(graph);
+            case 4, 5 -> changeTensor(graph);
+            case 6 -> changeInput(graph);
+            case 7 -> changeOutputs(graph, node);
+            case 8 -> graph.addNode(node.build()).getNodeBuilder(graph.getNodeCount() - 1).clearOutput().addOutput("copy");
+            case 9 -> changeExternal(graph);
             default -> changeAttribute(node);
+        }
+    }
+
+    private static void setOperator(NodeProto.Builder node, String operator) {
+        int colon = operator.indexOf(':');
+        node.setDomain(operator.substring(0, Math.max(0, colon))).setOpType(operator.substring(colon + 1));
+    }
+
+    private void changeTensor(GraphProto.Builder graph) {
+        if (graph.getInitializerCount() > 0) {
+            change(graph.getInitializerBuilder(random.nextInt(graph.getInitializerCount())));
+        }
+    }
+
+    private void changeOutputs(GraphProto.Builder graph, NodeProto.Builder node) {
+        switch (random.nextInt(5)) {
+            case 0 -> node.addOutput("further");
+            case 1 -> node.clearInput();
+            case 2 -> node.clearOutput().addOutput(anyName(graph));
+            case 3 -> graph.addOutputBuilder().setName(anyName(graph));
+            default -> node.clearOutput();
+        }
+    }
+
+    private void changeExternal(GraphProto.Builder graph) {
+        if (graph.getInitializerCount() == 0) {
+            return;
+        }
+        TensorProto.Builder tensor = graph.getInitializerBuilder(random.nextInt(graph.getInitializerCount()));
+        tensor.setDataLocation(TensorProto.DataLocation.EXTERNAL);
+        tensor.addExternalDataBuilder().setKey("location").setValue(LOCATIONS.get(random.nextInt(LOCATIONS.size())));
+        if (random.nextBoolean()) {
+            tensor.addExternalDataBuilder().setKey(random.nextBoolean() ? "offset" : "length").setValue(String.valueOf(number()));
         }
     }
 
@@ -64,17 +101,24 @@ final class MessageMutation {
     }
 
     private String anyName(GraphProto.Builder graph) {
-        return switch (random.nextInt(3)) {
-            case 0 -> graph.getInitializer(random.nextInt(graph.getInitializerCount())).getName();
-            case 1 -> graph.getInput(random.nextInt(graph.getInputCount())).getName();
-            default -> graph.getNode(random.nextInt(graph.getNodeCount())).getOutput(0);
-        };
+        int kind = random.nextInt(3);
+        if (kind == 0 && graph.getInitializerCount() > 0) {
+            return graph.getInitializer(random.nextInt(graph.getInitializerCount())).getName();
+        }
+        if (kind == 1 && graph.getInputCount() > 0) {
+            return graph.getInput(random.nextInt(graph.getInputCount())).getName();
+        }
+        NodeProto node = graph.getNode(random.nextInt(graph.getNodeCount()));
+        return node.getOutputCount() == 0 ? "" : node.getOutput(random.nextInt(node.getOutputCount()));
     }
 
     private void changeInput(GraphProto.Builder graph) {
+        if (graph.getInputCount() == 0) {
+            return;
+        }
         TensorShapeProto.Builder shape = graph.getInputBuilder(random.nextInt(graph.getInputCount())).getTypeBuilder()
             .getTensorTypeBuilder().getShapeBuilder();
-        if (random.nextBoolean()) {
+        if (random.nextBoolean() || shape.getDimCount() == 0) {
             shape.addDimBuilder().setDimValue(1);
         } else {
             shape.getDimBuilder(random.nextInt(shape.getDimCount())).setDimValue(number());
@@ -86,7 +130,13 @@ final class MessageMutation {
             return;
         }
         AttributeProto.Builder attribute = node.getAttributeBuilder(random.nextInt(node.getAttributeCount()));
-        if (attribute.getIntsCount() > 0 && random.nextBoolean()) {
+        if (random.nextInt(8) == 0) {
+            node.removeAttribute(random.nextInt(node.getAttributeCount()));
+        } else if (attribute.hasG() && attribute.getG().getNodeCount() > 0) {
+            change(attribute.getGBuilder());
+        } else if (attribute.hasT()) {
+            change(attribute.getTBuilder());
+        } else if (attribute.getIntsCount() > 0 && random.nextBoolean()) {
             attribute.setInts(random.nextInt(attribute.getIntsCount()), number());
         } else {
             attribute.setI(number()).setF(number()).addInts(number());
@@ -95,7 +145,9 @@ final class MessageMutation {
 
     /** Elements read as 64-bit integers, as shapes, axes and amounts of padding are. */
     private void change(TensorProto.Builder tensor) {
-        if (random.nextBoolean() && tensor.getDimsCount() > 0) {
+        if (random.nextInt(8) == 0) {
+            tensor.setDataType(random.nextInt(25));
+        } else if (random.nextBoolean() && tensor.getDimsCount() > 0) {
             tensor.setDims(random.nextInt(tensor.getDimsCount()), number());
         } else if (tensor.getRawData().size() >= Long.BYTES) {
             byte[] raw = tensor.getRawData().toByteArray();

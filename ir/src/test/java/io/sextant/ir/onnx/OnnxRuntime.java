@@ -14,6 +14,7 @@ import io.sextant.ir.graph.Graph;
 import io.sextant.ir.graph.Port;
 import io.sextant.ir.interpret.Interpreter;
 import io.sextant.ir.tensor.Tensor;
+import io.sextant.ir.tensor.TensorBytes;
 import io.sextant.ir.type.DType;
 import io.sextant.ir.type.Shape;
 import io.sextant.ir.type.TensorType;
@@ -49,16 +50,16 @@ final class OnnxRuntime {
 
     static void assertClose(Tensor expected, Tensor actual, float tolerance, String message) {
         assertEquals(expected.type(), actual.type(), message);
-        switch (expected.type().dtype()) {
-            case F32 -> {
+        switch (expected.type().dtype().storage()) {
+            case FLOATS -> {
                 for (int i = 0; i < expected.floats().length; i++) {
                     float wanted = expected.floats()[i];
-                    assertEquals(wanted, actual.floats()[i], tolerance * Math.max(1, Math.abs(wanted)), message + ", element "
-                        + i);
+                    float allowed = Float.isFinite(wanted) ? tolerance * Math.max(1, Math.abs(wanted)) : 0;
+                    assertEquals(wanted, actual.floats()[i], allowed, message + ", element " + i);
                 }
             }
-            case I64 -> assertArrayEquals(expected.longs(), actual.longs(), message);
-            case I32, I8, U8, BOOL -> assertArrayEquals(expected.ints(), actual.ints(), message);
+            case LONGS -> assertArrayEquals(expected.longs(), actual.longs(), message);
+            case INTS -> assertArrayEquals(expected.ints(), actual.ints(), message);
         }
     }
 
@@ -92,24 +93,20 @@ final class OnnxRuntime {
         if (type.dtype() == DType.F32) {
             return OnnxTensor.createTensor(environment, FloatBuffer.wrap(tensor.floats()), shape);
         }
-        ByteBuffer bytes = ByteBuffer.allocateDirect((int) type.bytes()).order(ByteOrder.nativeOrder());
-        for (int i = 0; i < type.elements(); i++) {
-            switch (type.dtype()) {
-                case I64 -> bytes.putLong(tensor.longs()[i]);
-                case I32 -> bytes.putInt(tensor.ints()[i]);
-                case I8, U8, BOOL -> bytes.put((byte) tensor.ints()[i]);
-                case F32 -> throw new AssertionError(type);
-            }
-        }
+        ByteBuffer bytes = ByteBuffer.allocateDirect((int) type.bytes()).order(ByteOrder.nativeOrder()).put(TensorBytes.of(tensor));
         return OnnxTensor.createTensor(environment, bytes.flip(), shape, javaType(type.dtype()));
     }
 
     private static OnnxJavaType javaType(DType dtype) {
         return switch (dtype) {
             case F32 -> OnnxJavaType.FLOAT;
+            case F16 -> OnnxJavaType.FLOAT16;
+            case BF16 -> OnnxJavaType.BFLOAT16;
             case I64 -> OnnxJavaType.INT64;
             case I32 -> OnnxJavaType.INT32;
+            case I16 -> OnnxJavaType.INT16;
             case I8 -> OnnxJavaType.INT8;
+            case I4 -> OnnxJavaType.UNKNOWN;
             case U8 -> OnnxJavaType.UINT8;
             case BOOL -> OnnxJavaType.BOOL;
         };
@@ -121,20 +118,8 @@ final class OnnxRuntime {
         TensorType type = new TensorType(dtype,
             Shape.of(Arrays.stream(value.getInfo().getShape()).mapToInt(Math::toIntExact).toArray()));
         ByteBuffer bytes = value.getByteBuffer().order(ByteOrder.nativeOrder());
-        if (dtype == DType.F32) {
-            float[] elements = new float[type.elements()];
-            bytes.asFloatBuffer().get(elements);
-            return Tensor.of(type, elements);
-        }
-        if (dtype == DType.I64) {
-            long[] elements = new long[type.elements()];
-            bytes.asLongBuffer().get(elements);
-            return Tensor.ofLongs(type, elements);
-        }
-        int[] elements = new int[type.elements()];
-        for (int i = 0; i < elements.length; i++) {
-            elements[i] = dtype == DType.I32 ? bytes.getInt() : dtype == DType.I8 ? bytes.get() : bytes.get() & 0xFF;
-        }
-        return Tensor.ofInts(type, elements);
+        byte[] elements = new byte[bytes.remaining()];
+        bytes.get(elements);
+        return TensorBytes.tensor(type, elements);
     }
 }

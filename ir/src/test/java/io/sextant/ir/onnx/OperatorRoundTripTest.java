@@ -34,6 +34,7 @@ import io.sextant.ir.type.TensorType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -163,13 +164,13 @@ class OperatorRoundTripTest {
     }
 
     private void elementwise() {
-        for (Unary.Kind kind : Unary.Kind.values()) {
+        for (Unary.Kind kind : EnumSet.range(Unary.Kind.RELU, Unary.Kind.GELU)) {
             on("unary " + kind, List.of(1, 4, 5, 3), x -> new Unary(x, kind));
         }
         for (Unary.Kind gate : List.of(Unary.Kind.SIGMOID, Unary.Kind.HARD_SIGMOID)) {
             on("x times " + gate, List.of(1, 4, 3), x -> new Binary(x, graph.add(new Unary(x, gate)), Binary.Kind.MUL));
         }
-        for (Binary.Kind kind : Binary.Kind.values()) {
+        for (Binary.Kind kind : EnumSet.range(Binary.Kind.ADD, Binary.Kind.DIV)) {
             on("binary " + kind, List.of(1, 4, 5, 3), x -> new Binary(x, graph.constant(Tensor.filled(TensorType.f32(3), 1.5f)),
                 kind));
         }

@@ -31,6 +31,7 @@ class OperatorConstraintsTest {
     private static final Value MATRIX = f32(3, 4);
     private static final Value VECTOR = f32(4);
     private static final Value INTEGERS = new Value(0, new TensorType(DType.I32, Shape.of(1, 8, 4)));
+    private static final Value BOOLS = new Value(0, new TensorType(DType.BOOL, Shape.of(1, 8, 4)));
     private static final List<Integer> NONE = List.of(0);
     private static final List<Integer> ONE = List.of(1);
 
@@ -80,7 +81,9 @@ class OperatorConstraintsTest {
     }
 
     static Stream<Broken> all() {
-        return Stream.of(convolutions(), products(), pools(), norms(), elementWise(), movements()).flatMap(List::stream);
+        return Stream.of(convolutions(), products(), pools(), norms(), elementWise(), logic(), reductions(), recurrences(), movements(),
+            conversions())
+            .flatMap(List::stream);
     }
 
     private static List<Broken> convolutions() {
@@ -110,9 +113,9 @@ class OperatorConstraintsTest {
             broken("dense C3", "5 inputs on 4", () -> new Dense(MATRIX, f32(5, 2), Optional.empty())),
             broken("dense C4", "bias of 3", () -> new Dense(MATRIX, f32(4, 2), Optional.of(f32(3)))),
             broken("mat_mul C1", "integers", () -> new MatMul(INTEGERS, f32(1, 4, 2))),
-            broken("mat_mul C2", "ranks", () -> new MatMul(SEQUENCE, f32(4, 2))),
+            broken("mat_mul C2", "batches of more dimensions", () -> new MatMul(f32(2, 3, 8, 4), f32(2, 4, 2))),
             broken("mat_mul C2", "vectors", () -> new MatMul(VECTOR, VECTOR)),
-            broken("mat_mul C2", "batches", () -> new MatMul(SEQUENCE, f32(2, 4, 2))),
+            broken("mat_mul C2", "batches", () -> new MatMul(f32(3, 8, 4), f32(2, 4, 2))),
             broken("mat_mul C3", "inner extents", () -> new MatMul(MATRIX, f32(3, 2))));
     }
 
@@ -153,7 +156,104 @@ class OperatorConstraintsTest {
         return List.of(
             broken("unary C1", "integers", () -> new Unary(INTEGERS, Unary.Kind.RELU)),
             broken("binary C1", "integers", () -> new Binary(SEQUENCE, INTEGERS, Binary.Kind.ADD)),
-            broken("binary C2", "3 against 4", () -> new Binary(SEQUENCE, f32(3), Binary.Kind.ADD)));
+            broken("unary C1", "not of f32", () -> new Unary(SEQUENCE, Unary.Kind.NOT)),
+            broken("unary C1", "negative bool", () -> new Unary(BOOLS, Unary.Kind.NEG)),
+            broken("binary C1", "bools", () -> new Binary(BOOLS, BOOLS, Binary.Kind.MAX)),
+            broken("binary C2", "3 against 4", () -> new Binary(SEQUENCE, f32(3), Binary.Kind.ADD)),
+            broken("binary C3", "integer power", () -> new Binary(INTEGERS, INTEGERS, Binary.Kind.POW)),
+            broken("clamp C1", "integers", () -> new Clamp(INTEGERS, 0, 1)),
+            broken("clamp C2", "bounds crossed", () -> new Clamp(VECTOR, 1, 0.5f)),
+            broken("clamp C2", "bound NaN", () -> new Clamp(VECTOR, Float.NaN, 1)),
+            broken("leaky_relu C1", "integers", () -> new LeakyRelu(INTEGERS, 0.1f)),
+            broken("leaky_relu C2", "infinite slope", () -> new LeakyRelu(VECTOR, Float.POSITIVE_INFINITY)),
+            broken("elu C1", "integers", () -> new Elu(INTEGERS, 1)),
+            broken("elu C2", "alpha NaN", () -> new Elu(VECTOR, Float.NaN)));
+    }
+
+    private static List<Broken> logic() {
+        Value three = new Value(0, new TensorType(DType.BOOL, Shape.of(3)));
+        return List.of(
+            broken("compare C1", "f32 with i32", () -> new Compare(SEQUENCE, INTEGERS, Compare.Kind.EQUAL)),
+            broken("compare C2", "3 against 4", () -> new Compare(SEQUENCE, f32(3), Compare.Kind.LESS)),
+            broken("compare C3", "lesser bool", () -> new Compare(BOOLS, BOOLS, Compare.Kind.LESS)),
+            broken("logical C1", "integers", () -> new Logical(BOOLS, INTEGERS, Logical.Kind.AND)),
+            broken("logical C2", "3 against 4", () -> new Logical(BOOLS, three, Logical.Kind.OR)),
+            broken("select C1", "integer condition", () -> new Select(INTEGERS, SEQUENCE, SEQUENCE)),
+            broken("select C1", "f32 or i32", () -> new Select(BOOLS, SEQUENCE, INTEGERS)),
+            broken("select C2", "condition of 3 on 4", () -> new Select(three, SEQUENCE, SEQUENCE)),
+            broken("select C2", "3 or 4", () -> new Select(BOOLS, SEQUENCE, f32(3))));
+    }
+
+    private static List<Broken> reductions() {
+        return List.of(
+            broken("reduce C1", "bools", () -> new Reduce(BOOLS, Reduce.Kind.SUM, ONE, true)),
+            broken("reduce C1", "mean of integers", () -> new Reduce(INTEGERS, Reduce.Kind.MEAN, ONE, true)),
+            broken("reduce C2", "no axis", () -> new Reduce(SEQUENCE, Reduce.Kind.SUM, List.of(), true)),
+            broken("reduce C2", "axis 3 of 3", () -> new Reduce(SEQUENCE, Reduce.Kind.SUM, List.of(3), true)),
+            broken("reduce C2", "negative axis", () -> new Reduce(SEQUENCE, Reduce.Kind.SUM, List.of(-1), true)),
+            broken("reduce C2", "descending", () -> new Reduce(SEQUENCE, Reduce.Kind.SUM, List.of(2, 1), true)),
+            broken("reduce C2", "an axis twice", () -> new Reduce(SEQUENCE, Reduce.Kind.SUM, List.of(1, 1), true)),
+            broken("arg_reduce C1", "bools", () -> new ArgReduce(BOOLS, ArgReduce.Kind.MAX, 0, true)),
+            broken("arg_reduce C2", "axis 3 of 3", () -> new ArgReduce(SEQUENCE, ArgReduce.Kind.MAX, 3, true)),
+            broken("arg_reduce C2", "negative axis", () -> new ArgReduce(SEQUENCE, ArgReduce.Kind.MAX, -1, true)),
+            broken("cumulative_sum C1", "bools", () -> new CumulativeSum(BOOLS, 0)),
+            broken("cumulative_sum C2", "axis 3 of 3", () -> new CumulativeSum(SEQUENCE, 3)),
+            broken("cumulative_sum C2", "negative axis", () -> new CumulativeSum(SEQUENCE, -1)));
+    }
+
+    private static List<Broken> recurrences() {
+        Value recurrent = f32(1, 2, 6);
+        Value weights = f32(1, 4, 6);
+        Value recurrent4 = f32(1, 2, 8);
+        Value weights4 = f32(1, 4, 8);
+        Value state = f32(1, 1, 2);
+        return List.of(
+            broken("gru C1", "integers", () -> gru(INTEGERS, weights, recurrent, f32(1, 12), state)),
+            broken("gru C2", "matrix", () -> gru(MATRIX, weights, recurrent, f32(1, 12), state)),
+            broken("gru C3", "7 columns of 2", () -> gru(SEQUENCE, weights, f32(1, 2, 7), f32(1, 12), state)),
+            broken("gru C3", "two directions", () -> gru(SEQUENCE, weights, f32(2, 2, 6), f32(1, 12), state)),
+            broken("gru C3", "no directions", () -> gru(SEQUENCE, weights, f32(2, 6), f32(1, 12), state)),
+            broken("gru C4", "5 channels", () -> gru(SEQUENCE, f32(1, 5, 6), recurrent, f32(1, 12), state)),
+            broken("gru C5", "half a bias", () -> gru(SEQUENCE, weights, recurrent, f32(1, 6), state)),
+            broken("gru C6", "state of 3", () -> gru(SEQUENCE, weights, recurrent, f32(1, 12), f32(1, 1, 3))),
+            broken("lstm C1", "integers", () -> lstm(INTEGERS, weights4, recurrent4, f32(1, 16), state)),
+            broken("lstm C2", "matrix", () -> lstm(MATRIX, weights4, recurrent4, f32(1, 16), state)),
+            broken("lstm C3", "gates of gru", () -> lstm(SEQUENCE, weights4, recurrent, f32(1, 16), state)),
+            broken("lstm C4", "gates of gru", () -> lstm(SEQUENCE, weights, recurrent4, f32(1, 16), state)),
+            broken("lstm C5", "half a bias", () -> lstm(SEQUENCE, weights4, recurrent4, f32(1, 8), state)),
+            broken("lstm C6", "cell of two samples", () -> lstm(SEQUENCE, weights4, recurrent4, f32(1, 16), f32(2, 1, 2))));
+    }
+
+    private static Gru gru(Value input, Value weights, Value recurrent, Value bias, Value initial) {
+        return new Gru(input, weights, recurrent, Optional.of(bias), Optional.of(initial), Recurrence.Direction.FORWARD, false,
+            Gru.Result.STATES);
+    }
+
+    private static Lstm lstm(Value input, Value weights, Value recurrent, Value bias, Value cell) {
+        return new Lstm(input, weights, recurrent, Optional.of(bias), Optional.empty(), Optional.of(cell), Recurrence.Direction.REVERSE,
+            Lstm.Result.LAST_CELL);
+    }
+
+    private static List<Broken> conversions() {
+        Value scale = f32();
+        Value zero = new Value(0, new TensorType(DType.I8, Shape.of()));
+        Value zeros = new Value(0, new TensorType(DType.I8, Shape.of(4)));
+        Value bytes = new Value(0, new TensorType(DType.I8, Shape.of(3, 4)));
+        return List.of(
+            broken("quantize C1", "integers", () -> new Quantize(INTEGERS, scale, zero, 0)),
+            broken("quantize C1", "scale of another type", () -> new Quantize(MATRIX, new Value(0,
+                new TensorType(DType.F16, Shape.of())), zero, 0)),
+            broken("quantize C1", "32 bits", () -> new Quantize(MATRIX, scale, integers(), 0)),
+            broken("quantize C2", "one scale, four zero points", () -> new Quantize(MATRIX, scale, zeros, 1)),
+            broken("quantize C2", "four scales on an axis of 3", () -> new Quantize(MATRIX, VECTOR, zeros, 0)),
+            broken("quantize C3", "axis 2 of 2", () -> new Quantize(MATRIX, VECTOR, zeros, 2)),
+            broken("quantize C3", "axis -1", () -> new Quantize(MATRIX, VECTOR, zeros, -1)),
+            broken("quantize C3", "axis of one scale", () -> new Quantize(MATRIX, scale, zero, 1)),
+            broken("dequantize C1", "real numbers", () -> new Dequantize(MATRIX, scale, zero, 0)),
+            broken("dequantize C1", "zero point of another type", () -> new Dequantize(bytes, scale, integers(), 0)),
+            broken("dequantize C2", "four scales, one zero point", () -> new Dequantize(bytes, VECTOR, zero, 1)),
+            broken("dequantize C2", "matrix of scales", () -> new Dequantize(bytes, MATRIX, bytes, 1)),
+            broken("dequantize C3", "axis 2 of 2", () -> new Dequantize(bytes, VECTOR, zeros, 2)));
     }
 
     private static List<Broken> movements() {
@@ -165,16 +265,24 @@ class OperatorConstraintsTest {
             broken("concat C1", "element types", () -> new Concat(List.of(SEQUENCE, INTEGERS), 0)),
             broken("concat C2", "axis 2 of 2", () -> new Concat(List.of(MATRIX), 2)),
             broken("concat C3", "3 against 4 rows", () -> new Concat(List.of(MATRIX, f32(4, 4)), 1)),
-            broken("pad C1", "integers", () -> new Pad(INTEGERS, List.of(0, 0, 0), List.of(0, 0, 0), 0)),
+            broken("pad C1", "half an integer", () -> new Pad(INTEGERS, List.of(0, 0, 0), List.of(0, 0, 0), 0.5f)),
             broken("pad C2", "one amount of two", () -> new Pad(MATRIX, NONE, zeros, 0)),
             broken("pad C2", "-1", () -> new Pad(MATRIX, zeros, List.of(0, -1), 0)),
+            broken("pad C3", "scalar", () -> new Pad(f32(), List.of(), List.of(), 0)),
             broken("reshape C1", "13 of 12", () -> new Reshape(MATRIX, List.of(13))),
             broken("transpose C1", "axis twice", () -> new Transpose(MATRIX, List.of(0, 0))),
             broken("transpose C1", "one axis of two", () -> new Transpose(MATRIX, NONE)),
             broken("slice C1", "one step of two", () -> new Slice(MATRIX, zeros, ones, ONE)),
             broken("slice C2", "start at end", () -> new Slice(MATRIX, ones, ones, ones)),
             broken("slice C2", "beyond the extent", () -> new Slice(MATRIX, zeros, List.of(1, 5), ones)),
-            broken("slice C2", "step 0", () -> new Slice(MATRIX, zeros, ones, zeros)));
+            broken("slice C2", "step 0", () -> new Slice(MATRIX, zeros, ones, zeros)),
+            broken("slice C3", "scalar", () -> new Slice(f32(), List.of(), List.of(), List.of())),
+            broken("gather C1", "f32 indices", () -> new Gather(MATRIX, VECTOR, 0)),
+            broken("gather C2", "axis 2 of 2", () -> new Gather(MATRIX, INTEGERS, 2)),
+            broken("gather C2", "negative axis", () -> new Gather(MATRIX, INTEGERS, -1)),
+            broken("broadcast C1", "fewer dimensions", () -> new Broadcast(MATRIX, List.of(4))),
+            broken("broadcast C1", "extent of 3 to 6", () -> new Broadcast(MATRIX, List.of(6, 4))),
+            broken("broadcast C1", "extent of 4 to 1", () -> new Broadcast(MATRIX, List.of(3, 1))));
     }
 
     /** Results that no int can count are refused where the operator is built. */
@@ -189,6 +297,9 @@ class OperatorConstraintsTest {
             () -> new Dense(long1, f32(1, 2), Optional.empty()),
             () -> new MatMul(long1, f32(1, 1, 2)),
             () -> new Binary(f32(1 << 16, 1), f32(1 << 16), Binary.Kind.ADD),
+            () -> new Compare(f32(1 << 16, 1), f32(1 << 16), Compare.Kind.EQUAL),
+            () -> new Gather(long1, integers(8), 0),
+            () -> new Broadcast(VECTOR, List.of(huge, 4)),
             () -> convolution(SEQUENCE, f32(1, 4, 1 << 29), Optional.empty()),
             () -> new Convolution(f32(1, 3, 1), f32(1, 1, 1), Optional.empty(), ONE, List.of(huge), List.of(huge), ONE, 1)));
         builds.forEach(build -> {

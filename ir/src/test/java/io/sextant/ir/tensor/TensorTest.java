@@ -47,6 +47,28 @@ class TensorTest {
         refused("tensor T9: ", () -> Tensor.ofInts(type(DType.I8, 1), 128));
         refused("tensor T9: ", () -> Tensor.ofInts(type(DType.U8, 1), -1));
         refused("tensor T9: ", () -> Tensor.ofInts(type(DType.BOOL, 1), 2));
+        refused("tensor T9: ", () -> Tensor.ofInts(type(DType.I4, 1), 8));
+        refused("tensor T9: ", () -> Tensor.ofInts(type(DType.I16, 1), 32768));
+        refused("tensor T9: ", () -> Tensor.of(type(DType.F16, 1), 0.1f));
+        refused("tensor T9: ", () -> Tensor.of(type(DType.BF16, 1), 257));
+    }
+
+    @Test
+    void narrowFloatsAreRounded() {
+        assertArrayEquals(new float[] {0.099975586f, 65504, Float.POSITIVE_INFINITY, Float.NaN, -0f},
+            Tensor.rounded(type(DType.F16, 5), 0.1f, 65519, 65520, Float.NaN, -1e-9f).floats());
+        assertArrayEquals(new float[] {256, 258}, Tensor.rounded(type(DType.BF16, 2), 257, 257.01f).floats());
+        assertArrayEquals(new float[] {0.099975586f}, Tensor.filled(type(DType.F16, 1), 0.1f).floats());
+        float[] random = Tensor.random(type(DType.BF16, 100), 5, 1).floats();
+        assertArrayEquals(random, Tensor.of(type(DType.BF16, 100), random).floats());
+    }
+
+    @Test
+    void gatheredElementsKeepTheirType() {
+        Tensor tensor = Tensor.ofInts(type(DType.I4, 2), -8, 7);
+        Tensor gathered = tensor.gathered(Shape.of(3, 1), index -> index % 2);
+        assertEquals(type(DType.I4, 3, 1), gathered.type());
+        assertArrayEquals(new int[] {-8, 7, -8}, gathered.ints());
     }
 
     @Test

@@ -55,7 +55,7 @@ public final class RandomGraphs {
     }
 
     private static DType integerType(SplittableRandom random) {
-        DType[] types = {DType.I32, DType.I64, DType.I8, DType.U8, DType.BOOL};
+        DType[] types = {DType.I64, DType.I32, DType.I16, DType.I8, DType.U8, DType.BOOL};
         return types[random.nextInt(types.length)];
     }
 }

@@ -57,6 +57,10 @@ class TypeTest {
         TensorType type = new TensorType(DType.I64, Shape.of(2, 3, 5));
         assertEquals(30, type.elements());
         assertEquals(240, type.bytes());
+        assertEquals(15, new TensorType(DType.I4, Shape.of(2, 3, 5)).bytes());
+        assertEquals(2, new TensorType(DType.I4, Shape.of(3)).bytes(), "two in a byte, the last alone");
+        assertEquals(60, new TensorType(DType.BF16, Shape.of(2, 3, 5)).bytes());
+        assertEquals(1_073_741_824, new TensorType(DType.I4, Shape.of(Integer.MAX_VALUE)).bytes());
         assertArrayEquals(new int[] {15, 5, 1}, type.shape().strides());
         assertEquals(1, TensorType.f32().elements());
     }

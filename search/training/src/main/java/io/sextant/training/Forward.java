@@ -2,31 +2,48 @@ package io.sextant.training;
 
 import io.sextant.ir.graph.Graph;
 import io.sextant.ir.graph.Node;
+import io.sextant.ir.op.ArgReduce;
 import io.sextant.ir.op.BatchNorm;
 import io.sextant.ir.op.Binary;
+import io.sextant.ir.op.Broadcast;
+import io.sextant.ir.op.Cast;
+import io.sextant.ir.op.Clamp;
+import io.sextant.ir.op.Compare;
 import io.sextant.ir.op.Concat;
 import io.sextant.ir.op.Convolution;
+import io.sextant.ir.op.CumulativeSum;
 import io.sextant.ir.op.Dense;
+import io.sextant.ir.op.Dequantize;
+import io.sextant.ir.op.Elu;
+import io.sextant.ir.op.Gather;
 import io.sextant.ir.op.GlobalPool;
+import io.sextant.ir.op.Gru;
 import io.sextant.ir.op.LayerNorm;
+import io.sextant.ir.op.LeakyRelu;
+import io.sextant.ir.op.Logical;
+import io.sextant.ir.op.Lstm;
 import io.sextant.ir.op.MatMul;
 import io.sextant.ir.op.Op;
 import io.sextant.ir.op.Pad;
 import io.sextant.ir.op.Pool;
+import io.sextant.ir.op.Quantize;
+import io.sextant.ir.op.Reduce;
 import io.sextant.ir.op.Reshape;
 import io.sextant.ir.op.Resize;
+import io.sextant.ir.op.Select;
 import io.sextant.ir.op.Slice;
 import io.sextant.ir.op.Softmax;
 import io.sextant.ir.op.Transpose;
 import io.sextant.ir.op.Unary;
 import io.sextant.ir.op.Value;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -132,29 +149,12 @@ final class Forward implements Op.Cases<Tensor> {
 
     @Override
     public Tensor unary(Unary op) {
-        Tensor input = value(op.input());
-        return switch (op.kind()) {
-            case RELU -> input.relu();
-            case RELU6 -> torch.relu6(input);
-            case SIGMOID -> input.sigmoid();
-            case SILU -> torch.silu(input);
-            case HARD_SIGMOID -> torch.hardsigmoid(input);
-            case HARD_SWISH -> torch.hardswish(input);
-            case TANH -> input.tanh();
-            case GELU -> torch.gelu(input);
-        };
+        return ElementWise.unary(op.kind(), value(op.input()));
     }
 
     @Override
     public Tensor binary(Binary op) {
-        Tensor left = value(op.left());
-        Tensor right = value(op.right());
-        return switch (op.kind()) {
-            case ADD -> left.add(right);
-            case SUB -> left.sub(right);
-            case MUL -> left.mul(right);
-            case DIV -> left.div(right);
-        };
+        return ElementWise.binary(op.kind(), value(op.left()), value(op.right()));
     }
 
     /** A constant operand has one sample, so it is repeated for each. */
@@ -211,5 +211,93 @@ final class Forward implements Op.Cases<Tensor> {
     @Override
     public Tensor softmax(Softmax op) {
         return torch.softmax(value(op.input()), op.axis());
+    }
+
+    @Override
+    public Tensor compare(Compare op) {
+        throw untrained(op);
+    }
+
+    @Override
+    public Tensor logical(Logical op) {
+        throw untrained(op);
+    }
+
+    @Override
+    public Tensor select(Select op) {
+        throw untrained(op);
+    }
+
+    @Override
+    public Tensor clamp(Clamp op) {
+        return value(op.input()).clamp(new ScalarOptional(new Scalar(op.low())), new ScalarOptional(new Scalar(op.high())));
+    }
+
+    @Override
+    public Tensor leakyRelu(LeakyRelu op) {
+        return torch.leaky_relu(value(op.input()), new Scalar(op.slope()));
+    }
+
+    @Override
+    public Tensor elu(Elu op) {
+        return torch.elu(value(op.input()), new Scalar(op.alpha()), new Scalar(1), new Scalar(1));
+    }
+
+    @Override
+    public Tensor reduce(Reduce op) {
+        return Reductions.reduce(op, value(op.input()));
+    }
+
+    @Override
+    public Tensor argReduce(ArgReduce op) {
+        throw untrained(op);
+    }
+
+    @Override
+    public Tensor gather(Gather op) {
+        throw untrained(op);
+    }
+
+    @Override
+    public Tensor broadcast(Broadcast op) {
+        long[] dims = op.shape().stream().mapToLong(Integer::longValue).toArray();
+        if (batched.contains(op.input())) {
+            dims[0] = -1;
+        }
+        return value(op.input()).expand(dims);
+    }
+
+    @Override
+    public Tensor cumulativeSum(CumulativeSum op) {
+        throw untrained(op);
+    }
+
+    @Override
+    public Tensor gru(Gru op) {
+        throw untrained(op);
+    }
+
+    @Override
+    public Tensor lstm(Lstm op) {
+        throw untrained(op);
+    }
+
+    @Override
+    public Tensor cast(Cast op) {
+        throw untrained(op);
+    }
+
+    @Override
+    public Tensor quantize(Quantize op) {
+        throw untrained(op);
+    }
+
+    @Override
+    public Tensor dequantize(Dequantize op) {
+        throw untrained(op);
+    }
+
+    private static AssertionError untrained(Op op) {
+        return new AssertionError("refused before: " + op);
     }
 }

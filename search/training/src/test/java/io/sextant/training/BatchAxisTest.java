@@ -8,15 +8,20 @@ import io.sextant.ir.InvalidInput;
 import io.sextant.ir.graph.Graph;
 import io.sextant.ir.graph.GraphBuilder;
 import io.sextant.ir.op.Binary;
+import io.sextant.ir.op.Broadcast;
+import io.sextant.ir.op.Cast;
 import io.sextant.ir.op.Concat;
 import io.sextant.ir.op.Convolution;
+import io.sextant.ir.op.CumulativeSum;
 import io.sextant.ir.op.MatMul;
 import io.sextant.ir.op.Op;
 import io.sextant.ir.op.Pad;
+import io.sextant.ir.op.Reduce;
 import io.sextant.ir.op.Reshape;
 import io.sextant.ir.op.Softmax;
 import io.sextant.ir.op.Transpose;
 import io.sextant.ir.op.Value;
+import io.sextant.ir.type.DType;
 import io.sextant.ir.type.TensorType;
 import java.util.Comparator;
 import java.util.List;
@@ -48,6 +53,19 @@ class BatchAxisTest {
         assertRefused(LINE, (b, x) -> new Binary(x, SmallGraphs.random(b, 3, 4, 2), Binary.Kind.ADD));
         assertRefused(LINE, (b, x) -> new Binary(x, SmallGraphs.random(b, 1, 1, 4, 2), Binary.Kind.ADD));
         assertRefused(TensorType.f32(1, 3), (b, x) -> new MatMul(SmallGraphs.random(b, 1, 1), x));
+        assertRefused(LINE, (b, x) -> new MatMul(x, SmallGraphs.random(b, 3, 2, 5)));
+        assertRefused(LINE, (b, x) -> new MatMul(SmallGraphs.random(b, 1, 1, 3, 4), x));
+        assertRefused(LINE, (b, x) -> new Reduce(x, Reduce.Kind.MEAN, List.of(0, 1), true));
+        assertRefused(LINE, (b, x) -> new Broadcast(x, List.of(3, 4, 2)));
+        assertRefused(LINE, (b, x) -> new Broadcast(x, List.of(1, 1, 4, 2)));
+    }
+
+    @Test
+    void whatLearnsNothingIsRefused() {
+        for (Graph graph : List.of(graph(LINE, (b, x) -> new CumulativeSum(x, 1)), graph(LINE, (b, x) -> new Cast(x, DType.F16)))) {
+            String message = assertThrows(InvalidInput.class, () -> BatchAxis.of(graph)).getMessage();
+            assertTrue(message.contains("small cannot be trained: there is no training through " + graph.nodes().get(0)), message);
+        }
     }
 
     @Test

@@ -6,11 +6,15 @@ import io.sextant.ir.graph.Graph;
 import io.sextant.ir.interpret.Interpreter;
 import io.sextant.ir.tensor.Tensor;
 import io.sextant.ir.type.TensorType;
+import io.sextant.search.space.SearchSpace;
+import io.sextant.search.space.SpaceFile;
 import io.sextant.training.data.Samples;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,6 +29,24 @@ class ForwardTest {
     @MethodSource("graphs")
     void agreesWithTheInterpreterOnEverySampleOfABatch(Map.Entry<String, Graph> named) {
         assertAgrees(named.getValue(), random(named.getValue(), SAMPLES), 1e-5f);
+    }
+
+    /** What a space may be made of beside inverted residuals. */
+    @Test
+    void agreesOnAttentionInASpace() {
+        SearchSpace space = SpaceFile.parse("""
+            name: attentive
+            input: f32[1x40x1]
+            classes: 10
+            block: fused
+            stem: {width: 8, kernel: 5, stride: 2, padding: valid, activation: relu}
+            stages:
+              - {width: 16, block: attention, stride: 1, activation: gelu, depth: 2, heads: [2, 4], expansion: 2}
+            """, "attentive.yaml");
+        for (int i = 0; i < space.size().intValue(); i++) {
+            Graph graph = space.lower(space.at(BigInteger.valueOf(i)), 5);
+            assertAgrees(graph, random(graph, SAMPLES), 1e-5f);
+        }
     }
 
     static Samples random(Graph graph, int count) {

@@ -4,14 +4,19 @@ import io.sextant.ir.graph.Graph;
 import io.sextant.ir.graph.GraphBuilder;
 import io.sextant.ir.op.BatchNorm;
 import io.sextant.ir.op.Binary;
+import io.sextant.ir.op.Broadcast;
+import io.sextant.ir.op.Clamp;
 import io.sextant.ir.op.Concat;
 import io.sextant.ir.op.Convolution;
 import io.sextant.ir.op.Dense;
+import io.sextant.ir.op.Elu;
 import io.sextant.ir.op.GlobalPool;
 import io.sextant.ir.op.LayerNorm;
+import io.sextant.ir.op.LeakyRelu;
 import io.sextant.ir.op.MatMul;
 import io.sextant.ir.op.Pad;
 import io.sextant.ir.op.Pool;
+import io.sextant.ir.op.Reduce;
 import io.sextant.ir.op.Reshape;
 import io.sextant.ir.op.Resize;
 import io.sextant.ir.op.Slice;
@@ -22,6 +27,7 @@ import io.sextant.ir.op.Value;
 import io.sextant.ir.tensor.Tensor;
 import io.sextant.ir.type.TensorType;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,14 +142,27 @@ final class SmallGraphs {
     }
 
     private void elementWise() {
-        for (Unary.Kind kind : Unary.Kind.values()) {
+        for (Unary.Kind kind : EnumSet.complementOf(EnumSet.of(Unary.Kind.NOT, Unary.Kind.LOG, Unary.Kind.SQRT))) {
             add(kind.toString(), LINE, (b, x) -> b.add(new Unary(b.add(new Binary(x, x, Binary.Kind.ADD)), kind)));
         }
+        for (Unary.Kind kind : List.of(Unary.Kind.LOG, Unary.Kind.SQRT)) {
+            add(kind.toString(), LINE, (b, x) -> b.add(new Unary(b.add(new Unary(x, Unary.Kind.EXP)), kind)));
+        }
         for (Binary.Kind kind : Binary.Kind.values()) {
-            add(kind + " by a constant of each channel", LINE, (b, x) -> b.add(new Binary(x, positive(b, 6), kind)));
+            add(kind + " by a constant of each channel", LINE,
+                (b, x) -> b.add(new Binary(b.add(new Unary(x, Unary.Kind.EXP)), positive(b, 6), kind)));
             add(kind + " from a constant", LINE,
                 (b, x) -> b.add(new Binary(random(b, 1, 9, 6), b.add(new Unary(x, Unary.Kind.SIGMOID)), kind)));
         }
+        add("clamp", LINE, (b, x) -> b.add(new Clamp(x, -0.25f, 0.5f)));
+        add("clamp from above", LINE, (b, x) -> b.add(new Clamp(x, Float.NEGATIVE_INFINITY, 0.5f)));
+        add("leaky relu", LINE, (b, x) -> b.add(new LeakyRelu(x, 0.3f)));
+        add("elu", LINE, (b, x) -> b.add(new Elu(x, 0.7f)));
+        for (Reduce.Kind kind : Reduce.Kind.values()) {
+            add("reduce " + kind, LINE, (b, x) -> b.add(new Reduce(x, kind, List.of(1), true)));
+            add("reduce a plane " + kind, PLANE, (b, x) -> b.add(new Reduce(x, kind, List.of(1, 3), false)));
+        }
+        add("broadcast", LINE, (b, x) -> b.add(new Broadcast(b.add(new GlobalPool(x, Pool.Kind.MAX)), List.of(1, 9, 6))));
         add("gate of a sample's own", LINE, (b, x) -> b.add(new Binary(x, b.add(new GlobalPool(x, Pool.Kind.MAX)), Binary.Kind.MUL)));
     }
 
