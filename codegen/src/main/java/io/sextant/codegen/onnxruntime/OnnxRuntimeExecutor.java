@@ -65,7 +65,7 @@ final class OnnxRuntimeExecutor implements Executor {
         }
     }
 
-    private static SessionOptions options(int threads, Optional<String> profilePrefix) throws OrtException {
+    static SessionOptions options(int threads, Optional<String> profilePrefix) throws OrtException {
         SessionOptions options = new SessionOptions();
         options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
         options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
