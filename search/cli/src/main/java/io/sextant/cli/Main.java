@@ -1,9 +1,11 @@
 package io.sextant.cli;
 
 import io.sextant.cli.cache.CacheCommand;
+import io.sextant.cli.compile.CompileCommand;
 import io.sextant.cli.lut.LutCommand;
 import io.sextant.cli.lut.PredictCommand;
 import io.sextant.cli.search.SearchCommand;
+import io.sextant.cli.show.ShowCommand;
 import io.sextant.cli.terminal.ExitCode;
 import io.sextant.cli.terminal.ProgramVersion;
 import io.sextant.ir.InvalidInput;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Command;
 @Command(name = "sextant", mixinStandardHelpOptions = true, versionProvider = ProgramVersion.class,
     description = "Finds neural networks that are fast on your device: searched, trained and measured there, under limits that hold.",
     subcommands = {SearchCommand.class, ProfileCommand.class, PredictCommand.class, LutCommand.class,
-        ShowCommand.class, ProbeCommand.class, DevicesCommand.class, CacheCommand.class, DoctorCommand.class},
+        ShowCommand.class, CompileCommand.class, ProbeCommand.class, DevicesCommand.class, CacheCommand.class, DoctorCommand.class},
     footer = {"", "Example:", "  sextant search --space mnist1d --device host --limit \"latency <= 60 us\"", "",
         "Exit codes: 0 done; 1 our fault; 2 your input; 3 limit not met or infeasible."})
 public final class Main {

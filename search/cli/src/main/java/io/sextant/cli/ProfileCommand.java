@@ -7,6 +7,7 @@ import io.sextant.cli.progress.Progress;
 import io.sextant.cli.run.JsonText;
 import io.sextant.cli.run.ResultTree;
 import io.sextant.cli.terminal.ExitCode;
+import io.sextant.cli.terminal.ModelOptions;
 import io.sextant.cli.terminal.Models;
 import io.sextant.cli.terminal.OutputOptions;
 import io.sextant.cli.terminal.Table;
@@ -45,7 +46,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "profile", mixinStandardHelpOptions = true,
     description = {"Measures a model on a device: end to end in fresh processes, and layer by layer.",
-        "Any ONNX file that ONNX Runtime can run; dynamic extents are taken as 1."},
+        "Any ONNX file that ONNX Runtime can run; open extents are taken as 1, unless --batch or --dim fix them, which is for models"
+            + " that 'sextant show' can show."},
     footer = {"", "Example:", "  sextant profile runs/<id>/winner.onnx --device host --backend onnxruntime"})
 final class ProfileCommand implements Callable<Integer> {
     private static final String SCHEMA = "sextant-profile/1";
@@ -57,7 +59,10 @@ final class ProfileCommand implements Callable<Integer> {
     @Mixin
     private WorkerOptions worker;
 
-    @Parameters(paramLabel = "MODEL", description = "An ONNX file.")
+    @Mixin
+    private ModelOptions reading;
+
+    @Parameters(paramLabel = "MODEL", description = "An ONNX file, or a graph in text form.")
     private Path model;
 
     @Option(names = "--device", defaultValue = DeviceCatalog.HOST, description = "A device's name or profile (default: ${DEFAULT-VALUE}).")
@@ -72,12 +77,18 @@ final class ProfileCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "0", description = "Of the order of measuring (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    /** @param graph to name kernels by; empty for a model that the IR does not cover */
+    private record Subject(Program program, Optional<Graph> graph) {
+    }
+
     private record Profiled(Measurement total, LayerProfile layers, NoiseReport noise) {
     }
 
     @Override
     public Integer call() throws IOException {
-        OnnxImport.requireModel(Models.existing(model));
+        if (Models.form(model) == Models.Form.ONNX) {
+            OnnxImport.requireModel(model);
+        }
         if (threads < 1 || threads > MOST_THREADS) {
             throw new InvalidInput("--threads " + threads + ": expected a number from 1 to " + MOST_THREADS);
         }
@@ -93,13 +104,23 @@ final class ProfileCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
+    /** The file as it is; where extents were given, or there is but text, what Sextant makes of the graph. */
+    private Subject subject(Workbench bench) throws IOException {
+        if (Models.form(model) == Models.Form.ONNX && !reading.given()) {
+            return new Subject(bench.backend().foreign(model), graph());
+        }
+        Graph graph = reading.read(model);
+        return new Subject(bench.backend().compile(graph, bench.programs()), Optional.of(graph));
+    }
+
     private Profiled profile(Workbench bench, WorkerLimits limits, Progress progress) throws IOException {
         MeasurePlan plan = MeasurePlan.finalists(threads, seed);
-        Program program = bench.backend().foreign(model);
+        Subject subject = subject(bench);
+        Program program = subject.program();
         progress.stage("Measuring end to end", 1);
         Measurement total = measured(bench.measurer(limits).measure(List.of(program), plan, progress::step).get(0));
         progress.stage("Profiling layers", 1);
-        LayerProfile layers = layers(bench.backend().profileLayers(program, graph(), total));
+        LayerProfile layers = layers(bench.backend().profileLayers(program, subject.graph(), total));
         progress.step();
         progress.stage("Checking noise", 1);
         NoiseReport noise = noise(bench.noise(program, MeasurePlan.screening(threads, seed), limits));
@@ -107,7 +128,6 @@ final class ProfileCommand implements Callable<Integer> {
         return new Profiled(total, layers, noise);
     }
 
-    /** The graph, to name kernels by; a model that the IR does not cover is profiled without. */
     private Optional<Graph> graph() {
         try {
             return Optional.of(OnnxImport.read(model));

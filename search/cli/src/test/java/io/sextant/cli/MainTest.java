@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sextant.cli.terminal.ExitCode;
 import io.sextant.ir.InvalidInput;
 import io.sextant.ir.type.IllTyped;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -95,6 +98,23 @@ class MainTest {
         assertTrue(err.toString().contains("latency needs a unit"), err::toString);
         assertTrue(err.toString().contains("--trials 0"), err::toString);
         assertTrue(err.toString().contains("did you mean evolution"), err::toString);
+    }
+
+    @Test
+    void anIllTypedSpaceIsRefusedBeforeAnythingRuns(@TempDir Path folder) throws IOException {
+        Path space = Files.writeString(folder.resolve("mine.yaml"), """
+            name: mine
+            input: f32[1x40x1]
+            classes: 10
+            block: fused
+            stem: {width: 8, kernel: 5, stride: 8, padding: valid, activation: relu}
+            stages:
+              - {width: 8, stride: 1, padding: valid, activation: relu, depth: [1, 2], kernel: [3, 5], expansion: 2}
+            """);
+        assertEquals(2, run(() -> 0, "search", "--space", space.toString()));
+        assertEquals("sextant: " + space + ":7: stages[0].kernel: stage 1 block 2 is ill-typed where kernel = 5 and stage 1 depth = 2:"
+            + " convolution W3: window of 5 fits dimension 1 of f32[1x3x8] with padding [0]:[0]; right would be kernel = 3, or stage 1 depth"
+            + " = 1, or padding: same" + System.lineSeparator(), err.toString());
     }
 
     @Test

@@ -5,7 +5,7 @@ import io.sextant.cli.bench.Workbench;
 import io.sextant.cli.progress.ProbeStage;
 import io.sextant.cli.run.JsonText;
 import io.sextant.cli.terminal.ExitCode;
-import io.sextant.cli.terminal.Models;
+import io.sextant.cli.terminal.ModelOptions;
 import io.sextant.cli.terminal.OutputOptions;
 import io.sextant.cli.terminal.Table;
 import io.sextant.device.measure.Interval;
@@ -35,7 +35,7 @@ public final class PredictCommand implements Callable<Integer> {
     private static final String SCHEMA = "sextant-predict/1";
     private static final int MOST_THREADS = 1024;
 
-    @Parameters(paramLabel = "MODEL", description = "An ONNX file.")
+    @Parameters(paramLabel = "MODEL", description = "An ONNX file, or a graph in text form.")
     private Path model;
 
     @Option(names = "--lut", required = true, paramLabel = "LUT", description = "A LUT in CSV, from 'sextant lut build'.")
@@ -54,6 +54,9 @@ public final class PredictCommand implements Callable<Integer> {
     private int listed;
 
     @Mixin
+    private ModelOptions reading;
+
+    @Mixin
     private OutputOptions output;
 
     @Override
@@ -62,7 +65,7 @@ public final class PredictCommand implements Callable<Integer> {
             throw new InvalidInput("--threads is a number from 1 to " + MOST_THREADS + " and --kernels one from 0 on, got " + threads
                 + " and " + listed);
         }
-        Graph graph = Models.read(model);
+        Graph graph = reading.read(model);
         Lut lut = LutFile.read(file);
         try (Workbench bench = Workbench.open(new Workbench.Request(device, backend, false), new ProbeStage(output.progress()))) {
             LutPredictor predictor = LutPredictor.of(lut, file.toString(), bench.target(threads));

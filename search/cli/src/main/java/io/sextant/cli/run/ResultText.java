@@ -60,8 +60,9 @@ public final class ResultText {
 
     private static String counts(SearchResult result) {
         Counts counts = result.summary().counts();
-        return String.format(Locale.ROOT, "%d proposed, %d predicted, %d measured, %d from the store, %d trained, %.0f s",
-            counts.proposed(), counts.predicted(), counts.measured(), counts.stored(), counts.trained(),
+        String duplicates = counts.duplicates() == 0 ? "" : counts.duplicates() + " the same network as an earlier one, ";
+        return String.format(Locale.ROOT, "%d proposed, %s%d predicted, %d measured, %d from the store, %d trained, %.0f s",
+            counts.proposed(), duplicates, counts.predicted(), counts.measured(), counts.stored(), counts.trained(),
             result.summary().duration().toMillis() / 1e3);
     }
 

@@ -143,6 +143,7 @@ public final class ResultTree {
         tree.put("predicted", counts.predicted());
         tree.put("trained", counts.trained());
         tree.put("cached", counts.cached());
+        tree.put("duplicates", counts.duplicates());
         Map<String, Object> recalled = new LinkedHashMap<>();
         recalled.put("costs", counts.recalled().costs());
         recalled.put("finalists", counts.recalled().finalists());

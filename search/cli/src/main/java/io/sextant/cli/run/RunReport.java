@@ -54,8 +54,8 @@ final class RunReport {
 
     private ReportData.Run description() {
         Counts counts = result.summary().counts();
-        List<Fact> facts = List.of(fact("proposed", counts.proposed()), fact("predicted", counts.predicted()),
-            fact("measured", counts.measured()), fact("from the store", counts.cached()), fact("trained", counts.trained()));
+        List<Fact> facts = List.of(fact("proposed", counts.proposed()),
+            fact("the same as an earlier one", counts.duplicates()), fact("predicted", counts.predicted()), fact("measured", counts.measured()), fact("from the store", counts.cached()), fact("trained", counts.trained()));
         return new ReportData.Run(run.id(), run.command(), STARTED.format(run.started()), result.summary().duration(), facts, settings(),
             files());
     }

@@ -53,7 +53,7 @@ final class TrialReport {
         Optional<Estimate> again = Optional.ofNullable(trial.remeasured().get(traded))
             .filter(estimate -> estimate.kind() == Estimate.Kind.MEASURED);
         return new Trials.Trial(trial.number(), run.space().describe(trial.proposal().genotype()),
-            Optional.ofNullable(trial.metrics().get(traded)).map(estimate -> amount(traded, estimate)),
+            Optional.ofNullable(trial.metrics().get(traded)).filter(estimate -> !trial.isDuplicate()).map(estimate -> amount(traded, estimate)),
             again.map(estimate -> amount(traded, estimate)), accuracy, fate(trial));
     }
 
@@ -66,6 +66,9 @@ final class TrialReport {
             OptionalDouble excess = Double.isFinite(binding.violation()) ? OptionalDouble.of(binding.violation()) : OptionalDouble.empty();
             return new Fate(infeasible.remeasured() ? Outcome.REMEASURED_OVER : Outcome.OVER_LIMIT, binding.limit().toString(), excess,
                 detail(trial, infeasible.reason()));
+        }
+        if (trial.standing() instanceof Standing.Duplicate duplicate) {
+            return Fate.of(Outcome.DUPLICATE, duplicate.reason());
         }
         Standing.Feasible feasible = (Standing.Feasible) trial.standing();
         if (trial.score().isEmpty()) {

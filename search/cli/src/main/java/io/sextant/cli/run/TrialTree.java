@@ -29,6 +29,9 @@ final class TrialTree {
             tree.put("binding", infeasible.binding().limit().toString());
             tree.put("violation", infeasible.binding().violation());
         }
+        if (trial.standing() instanceof Standing.Duplicate duplicate) {
+            tree.put("same_as", duplicate.of());
+        }
         tree.put("scores", trial.scores());
         return tree;
     }
@@ -53,6 +56,9 @@ final class TrialTree {
     private static String standing(Standing standing) {
         if (standing instanceof Standing.Feasible) {
             return "feasible";
+        }
+        if (standing instanceof Standing.Duplicate) {
+            return "duplicate";
         }
         return standing instanceof Standing.Infeasible ? "infeasible" : "failed";
     }

@@ -39,10 +39,10 @@ class ResultTextTest {
         SearchResult.Feasible feasible = SampleRun.feasible();
         assertFalse(String.join("\n", lines(feasible)).contains("resumed"));
         SearchResult.Summary summary = feasible.summary();
-        Counts counts = new Counts(40, 4, 0, 12, 36, new Counts.Recalled(30, 2, 21));
+        Counts counts = new Counts(40, 4, 0, 12, 36, 3, new Counts.Recalled(30, 2, 21));
         List<String> lines = lines(new SearchResult.Feasible(new SearchResult.Summary(summary.limits(), summary.derived(), summary.trials(),
             summary.front(), summary.frontMetrics(), counts, summary.duration()), feasible.winner(), feasible.baseline()));
-        assertLine(lines, "counts     40 proposed, 0 predicted, 4 measured, 6 from the store, 12 trained, 83 s");
+        assertLine(lines, "counts     40 proposed, 3 the same network as an earlier one, 0 predicted, 4 measured, 6 from the store, 12 trained, 83 s");
         assertLine(lines, "resumed    from the journal: 30 networks' costs, 2 finalists, 21 trainings");
     }
 

@@ -33,7 +33,7 @@ class ResultTreeTest {
         assertEquals(SampleRun.feasible().winner().trial().proposal().genotype().toString(), tree.at("/winner/genotype").asText());
         assertEquals("{\"value\":48.0,\"unit\":\"us\",\"lo\":47.52,\"hi\":48.48,\"kind\":\"measured\"}",
             tree.at("/winner/metrics/latency").toString());
-        assertEquals("{\"proposed\":4,\"measured\":2,\"predicted\":0,\"trained\":2,\"cached\":1,"
+        assertEquals("{\"proposed\":4,\"measured\":2,\"predicted\":0,\"trained\":2,\"cached\":1,\"duplicates\":0,"
             + "\"from_journal\":{\"costs\":0,\"finalists\":0,\"trainings\":0}}", tree.at("/counts").toString());
         assertEquals(83.4, tree.at("/seconds").asDouble());
         assertEquals("runs/one", tree.at("/folder").asText());

@@ -73,6 +73,19 @@ class RunReportTest {
         assertEquals(Fate.of(Outcome.DOMINATED, "trained for 30 epochs; trial 0 is better: 48 us, 90.0 %"), fate);
     }
 
+    /** Its numbers are those of another trial: a chart shows them once. */
+    @Test
+    void aDuplicateNamesTheTrialThatItRepeats() {
+        SearchResult.Feasible feasible = SampleRun.feasible();
+        Trial same = SampleRun.trial(4, 48, new Standing.Duplicate(0));
+        SearchResult.Summary summary = feasible.summary();
+        SearchResult.Summary more = new SearchResult.Summary(summary.limits(), false, List.of(summary.trials().get(0), same),
+            summary.front(), summary.frontMetrics(), summary.counts(), summary.duration());
+        Trials.Trial trial = data(new SearchResult.Feasible(more, feasible.winner(), feasible.baseline())).trials().all().get(1);
+        assertEquals(Fate.of(Outcome.DUPLICATE, "the same network as trial 0"), trial.fate());
+        assertEquals(Optional.empty(), trial.cost());
+    }
+
     @Test
     void finalistsCarryBothNumbers() {
         List<Trials.Trial> trials = data(SampleRun.feasible()).trials().all();
@@ -92,8 +105,8 @@ class RunReportTest {
         assertEquals(16, data.trials().batch());
         assertEquals(new ReportData.Verdict.Limit("latency <= 60 us", "given", "48 us  [47.52 us, 48.48 us] measured", true),
             data.verdict().limits().get(0));
-        assertEquals(List.of(new Fact("proposed", "4"), new Fact("predicted", "0"), new Fact("measured", "2"), new Fact("from the store", "1"),
-            new Fact("trained", "2")), data.run().counts());
+        assertEquals(List.of(new Fact("proposed", "4"), new Fact("the same as an earlier one", "0"), new Fact("predicted", "0"),
+            new Fact("measured", "2"), new Fact("from the store", "1"), new Fact("trained", "2")), data.run().counts());
         assertTrue(data.run().settings().contains(new Fact("seeds of the final trainings", "11, 12, 13")), data.run().settings()::toString);
         assertTrue(data.device().quiet());
         assertEquals(Evidence.NONE, data.evidence());

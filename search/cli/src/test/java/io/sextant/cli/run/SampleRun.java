@@ -109,6 +109,6 @@ final class SampleRun {
             .map(trial -> new ParetoFront.Point<>(trial, trial.score().orElseThrow().accuracy(),
                 List.of(trial.metrics().get(Metric.LATENCY).value()))).toList();
         return new SearchResult.Summary(new Limits(List.of(LIMIT)), false, List.of(trials), ParetoFront.of(points), List.of(Metric.LATENCY),
-            new Counts(trials.length, 2, 0, 2, 1, Counts.Recalled.NOTHING), Duration.ofMillis(83_400));
+            new Counts(trials.length, 2, 0, 2, 1, 0, Counts.Recalled.NOTHING), Duration.ofMillis(83_400));
     }
 }

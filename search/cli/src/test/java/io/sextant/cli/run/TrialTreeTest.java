@@ -45,6 +45,14 @@ class TrialTreeTest {
     }
 
     @Test
+    void aDuplicateNamesTheTrialThatItRepeats() throws IOException {
+        JsonNode tree = read(SampleRun.trial(5, 48, new Standing.Duplicate(2)));
+        assertEquals("duplicate", tree.at("/standing").asText());
+        assertEquals(2, tree.at("/same_as").asInt());
+        assertEquals(48, tree.at("/metrics/latency/value").asDouble());
+    }
+
+    @Test
     void aFailedOneHasNoMetricsButAReason() throws IOException {
         JsonNode tree = read(SampleRun.failed(2));
         assertEquals("failed", tree.at("/standing").asText());

@@ -11,7 +11,6 @@ import io.sextant.search.space.SearchSpace;
 import io.sextant.search.space.SpacePart;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +31,12 @@ public final class SpaceKernels {
      */
     public static Map<Kernel, Double> of(SearchSpace space, Fusion fusion) {
         List<SpacePart> parts = space.parts();
-        Variants.requireCountable(space.name(), parts);
-        Map<Graph, List<Kernel>> seen = new IdentityHashMap<>();
+        KernelTable table = KernelTable.of(space, fusion);
         Map<Kernel, Double> expected = new LinkedHashMap<>();
-        for (SpacePart part : parts) {
-            for (int variant = 0; variant < part.variants(); variant++) {
-                part.graph(variant).map(graph -> seen.computeIfAbsent(graph, key -> kernels(key, fusion))).orElse(List.of())
-                    .forEach(kernel -> expected.merge(kernel, 1.0 / part.variants(), Double::sum));
+        for (int part = 0; part < parts.size(); part++) {
+            int variants = parts.get(part).variants();
+            for (int variant = 0; variant < variants; variant++) {
+                table.kernels(part, variant).forEach(kernel -> expected.merge(kernel, 1.0 / variants, Double::sum));
             }
         }
         return Collections.unmodifiableMap(expected);
@@ -56,7 +54,8 @@ public final class SpaceKernels {
         return part -> kernels(part, fusion).stream().mapToDouble(kernel -> known.computeIfAbsent(kernel, cost::applyAsDouble)).sum();
     }
 
-    private static List<Kernel> kernels(Graph part, Fusion fusion) {
+    /** @throws IllegalArgumentException if the fusion could join a kernel at the border of {@code part} */
+    static List<Kernel> kernels(Graph part, Fusion fusion) {
         joining(part, fusion).ifPresent(chain -> {
             throw new IllegalArgumentException("fusion '" + chain + "' may join a kernel across the parts of a space, since "
                 + part.nodes().get(0).op().mnemonic() + " begins one; kernels of parts are not those of networks then");

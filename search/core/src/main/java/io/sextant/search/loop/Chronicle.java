@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -49,9 +50,9 @@ final class Chronicle {
         });
     }
 
-    /** Whether an interrupted search went on with that trial; empty if it did not come so far. */
-    Optional<Boolean> wentOn(int trial) {
-        if (past.isCosted(trial)) {
+    /** Whether an interrupted search went on with the batch from that trial on; empty if it did not come so far. */
+    Optional<Boolean> wentOn(int trial, int window) {
+        if (past.isCosted(trial, window)) {
             return Optional.of(true);
         }
         return past.has(Event.Explored.class) ? Optional.of(false) : Optional.empty();
@@ -70,6 +71,19 @@ final class Chronicle {
             .<Event>mapToObj(i -> new Event.Costed(open.get(i).number(), open.get(i).proposal(), outcomes.get(i), at)).toList());
         outcomes.forEach(tally::costed);
         return merged(known, outcomes);
+    }
+
+    /** Notes what a trial costs whose network is known from an earlier one. */
+    void duplicates(Map<Trial, CostOutcome> outcomes) {
+        List<Event> told = new ArrayList<>();
+        outcomes.forEach((trial, outcome) -> {
+            tally.duplicate();
+            past.costed(trial.number(), trial.proposal()).ifPresentOrElse(event -> clock.reach(event.at()),
+                () -> told.add(new Event.Costed(trial.number(), trial.proposal(), outcome, clock.now())));
+        });
+        if (!told.isEmpty()) {
+            listener.happened(told);
+        }
     }
 
     private Optional<CostOutcome> recalledCosts(Trial trial) {

@@ -10,6 +10,8 @@ import io.sextant.search.strategy.AskTell;
 import io.sextant.search.strategy.Outcome;
 import io.sextant.search.strategy.Proposal;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,7 @@ final class Exploration {
     private final SearchSettings.Trials wanted;
     private final AskTell proposals;
     private final Training training;
+    private final Twins twins;
     private Limits limits;
     private OptionalInt firstEpochs = OptionalInt.empty();
 
@@ -31,6 +34,7 @@ final class Exploration {
         this.wanted = run.settings().trials();
         this.proposals = new AskTell(run.job().strategy(), wanted.window());
         this.training = new Training(run);
+        this.twins = new Twins(run.job().space());
         this.limits = run.settings().limits().isEmpty() ? null : new Limits(run.settings().limits());
     }
 
@@ -73,17 +77,20 @@ final class Exploration {
         double costing = run.time().elapsed() - begun;
         requireSomethingMeasured(costed);
         if (limits == null) {
-            List<Map<Metric, Estimate>> known = costed.stream().map(Trial::metrics).filter(metrics -> !metrics.isEmpty()).toList();
+            List<Map<Metric, Estimate>> known = costed.stream().filter(trial -> !trial.isDuplicate()).map(Trial::metrics)
+                .filter(metrics -> !metrics.isEmpty()).toList();
             limits = new Limits(List.of(run.chronicle()
                 .decide(Event.LimitDerived.class, () -> new Event.LimitDerived(DerivedLimit.of(known))).limit()));
             run.listener().message("limit: " + limits.all().get(0) + " (the " + DerivedLimit.PERCENTILE
                 + "th percentile of " + known.size() + " random networks)");
         }
-        List<Trial> feasible = costed.stream().map(this::judge).filter(Trial::feasible).sorted(Trial.MOST_PARAMETERS).toList();
+        List<Trial> feasible = costed.stream().filter(trial -> !trial.isDuplicate()).map(this::judge).filter(Trial::feasible)
+            .sorted(Trial.MOST_PARAMETERS).toList();
         if (!feasible.isEmpty()) {
             train(feasible, costing);
         }
         feasible.forEach(trial -> tell(run.roster().get(trial.number())));
+        costed.stream().filter(Trial::isDuplicate).forEach(this::tellTwin);
     }
 
     private void requireSomethingMeasured(List<Trial> costed) {
@@ -94,13 +101,40 @@ final class Exploration {
         }
     }
 
-    /** The batch with metrics, or as failed. */
+    /** The batch with metrics, or as failed; a network that is known already is not costed again. */
     private List<Trial> cost(List<Trial> batch) {
         double begun = run.time().elapsed();
-        List<CostOutcome> outcomes = run.chronicle().costs(batch);
+        List<Trial> told = batch.stream().map(this::twin).toList();
+        List<Trial> originals = told.stream().filter(trial -> !trial.isDuplicate()).toList();
+        List<CostOutcome> outcomes = run.chronicle().costs(originals);
         int anew = (int) outcomes.stream().filter(outcome -> !(outcome instanceof CostOutcome.Known known && known.reused())).count();
-        run.time().costed(batch.size(), anew, run.time().elapsed() - begun);
-        return IntStream.range(0, batch.size()).mapToObj(i -> apply(batch.get(i), outcomes.get(i))).toList();
+        run.time().costed(originals.size(), anew, run.time().elapsed() - begun);
+        Map<Integer, Trial> costed = new HashMap<>();
+        IntStream.range(0, originals.size()).forEach(i -> costed.put(originals.get(i).number(), apply(originals.get(i), outcomes.get(i))));
+        return duplicates(told, costed);
+    }
+
+    private Trial twin(Trial trial) {
+        OptionalInt earlier = twins.earlier(trial.number(), trial.proposal().genotype());
+        return earlier.isPresent() ? trial.with(new Standing.Duplicate(earlier.getAsInt())) : trial;
+    }
+
+    /** @param costed those of the batch that are no duplicates, by their numbers */
+    private List<Trial> duplicates(List<Trial> batch, Map<Integer, Trial> costed) {
+        Map<Trial, CostOutcome> outcomes = new LinkedHashMap<>();
+        List<Trial> all = new ArrayList<>();
+        for (Trial trial : batch) {
+            if (trial.standing() instanceof Standing.Duplicate duplicate) {
+                Trial first = Optional.ofNullable(costed.get(duplicate.of())).orElseGet(() -> run.roster().get(duplicate.of()));
+                outcomes.put(trial, first.metrics().isEmpty() ? new CostOutcome.Unknown(first.standing().reason())
+                    : new CostOutcome.Known(first.metrics(), true));
+                all.add(new Trial(trial.number(), trial.proposal(), first.metrics(), Map.of(), duplicate, List.of()));
+            } else {
+                all.add(costed.get(trial.number()));
+            }
+        }
+        run.chronicle().duplicates(outcomes);
+        return all;
     }
 
     private static Trial apply(Trial trial, CostOutcome outcome) {
@@ -151,21 +185,32 @@ final class Exploration {
     }
 
     private void tell(Trial trial) {
-        if (!trial.scores().isEmpty()) {
-            proposals.tell(trial.number(), new Outcome.Trained(trial.scores().get(0).accuracy()));
-        } else if (trial.standing() instanceof Standing.Infeasible infeasible) {
-            proposals.tell(trial.number(), new Outcome.Infeasible(infeasible.binding().violation()));
+        proposals.tell(trial.number(), outcome(trial));
+        if (trial.standing() instanceof Standing.Infeasible || trial.standing() instanceof Standing.Failed) {
             run.listener().stepped();
-        } else if (trial.standing() instanceof Standing.Failed) {
-            proposals.tell(trial.number(), new Outcome.Failed());
-            run.listener().stepped();
-        } else {
-            proposals.tell(trial.number(), new Outcome.Untrained());
         }
     }
 
+    /** A strategy learns of it what it learnt of the first trial with this network. */
+    private void tellTwin(Trial trial) {
+        run.roster().put(trial);
+        proposals.tell(trial.number(), outcome(run.roster().get(((Standing.Duplicate) trial.standing()).of())));
+        run.listener().stepped();
+        run.listener().stepped();
+    }
+
+    private static Outcome outcome(Trial trial) {
+        if (!trial.scores().isEmpty()) {
+            return new Outcome.Trained(trial.scores().get(0).accuracy());
+        }
+        if (trial.standing() instanceof Standing.Infeasible infeasible) {
+            return new Outcome.Infeasible(infeasible.binding().violation());
+        }
+        return trial.standing() instanceof Standing.Failed ? new Outcome.Failed() : new Outcome.Untrained();
+    }
+
     private boolean timeLeft() {
-        if (proposals.next() >= wanted.count() || run.chronicle().wentOn(proposals.next()).orElseGet(this::timeForMore)) {
+        if (proposals.next() >= wanted.count() || run.chronicle().wentOn(proposals.next(), wanted.window()).orElseGet(this::timeForMore)) {
             return true;
         }
         int trials = run.chronicle().decide(Event.Explored.class, () -> new Event.Explored(proposals.next())).trials();

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** What has happened already, by what was asked; decisions in the order in which they were made. */
 final class Past {
@@ -67,8 +68,9 @@ final class Past {
         return proposal.genotype() + (proposal.parents().isEmpty() ? "" : " from " + proposal.parents());
     }
 
-    boolean isCosted(int trial) {
-        return costed.containsKey(trial);
+    /** Whether one of so many trials from {@code first} on is. */
+    boolean isCosted(int first, int count) {
+        return IntStream.range(first, first + count).anyMatch(costed::containsKey);
     }
 
     Optional<Event.Remeasured> remeasured(int trial) {

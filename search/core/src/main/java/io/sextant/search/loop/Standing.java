@@ -32,6 +32,18 @@ public sealed interface Standing {
         }
     }
 
+    /**
+     * Its network is that of an earlier trial, whose outcome is also its own: it was neither measured nor trained.
+     *
+     * @param of number of the first trial of that network
+     */
+    record Duplicate(int of) implements Standing {
+        @Override
+        public String reason() {
+            return "the same network as trial " + of;
+        }
+    }
+
     /** It could not be measured, or trained to the end. */
     record Failed(String reason) implements Standing {
     }

@@ -7,6 +7,7 @@ final class Tally {
     private int measured;
     private int predicted;
     private int cached;
+    private int duplicates;
     private int costs;
     private int remeasured;
     private int trainings;
@@ -17,6 +18,10 @@ final class Tally {
             cached += !known.predicted() && known.reused() ? 1 : 0;
             measured += known.predicted() || known.reused() ? 0 : 1;
         }
+    }
+
+    void duplicate() {
+        duplicates++;
     }
 
     void recalledCosts(CostOutcome outcome) {
@@ -34,6 +39,6 @@ final class Tally {
     }
 
     Counts counts(int proposed, int trained) {
-        return new Counts(proposed, measured, predicted, trained, cached, new Counts.Recalled(costs, remeasured, trainings));
+        return new Counts(proposed, measured, predicted, trained, cached, duplicates, new Counts.Recalled(costs, remeasured, trainings));
     }
 }

@@ -53,6 +53,11 @@ public record Trial(int number, Proposal proposal, Map<Metric, Estimate> metrics
         return standing instanceof Standing.Feasible;
     }
 
+    /** An earlier trial has the same network. */
+    public boolean isDuplicate() {
+        return standing instanceof Standing.Duplicate;
+    }
+
     Trial with(Standing changed) {
         return new Trial(number, proposal, metrics, remeasured, changed, scores);
     }

@@ -19,10 +19,21 @@ record Architecture(Scale scale, List<List<Block>> stages) {
     }
 
     /** The chosen values of a block. */
-    record Block(int kernel, int expansion, boolean squeeze) {
+    record Block(BlockKind kind, int kernel, int expansion, boolean squeeze, int groups, int heads) {
+        Block withGroups(int others) {
+            return new Block(kind, kernel, expansion, squeeze, others, heads);
+        }
+
+        Block withHeads(int others) {
+            return new Block(kind, kernel, expansion, squeeze, groups, others);
+        }
+
         @Override
         public String toString() {
-            return "k" + kernel + "e" + expansion + (squeeze ? "+se" : "");
+            if (kind == BlockKind.ATTENTION) {
+                return "h" + heads + "e" + expansion;
+            }
+            return "k" + kernel + "e" + expansion + (groups == 1 ? "" : "g" + groups) + (squeeze ? "+se" : "");
         }
     }
 

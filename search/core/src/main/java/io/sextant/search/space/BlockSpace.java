@@ -6,6 +6,8 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -14,6 +16,8 @@ final class BlockSpace implements SearchSpace {
     private final SpaceDeclaration declaration;
     private final Decisions decisions;
     private final List<SpacePart> parts;
+    /** A search asks once for each trial, and again for all of them when it is resumed. */
+    private final Map<Genotype, String> identities = new ConcurrentHashMap<>();
 
     BlockSpace(SpaceDeclaration declaration) {
         this.declaration = declaration;
@@ -99,6 +103,11 @@ final class BlockSpace implements SearchSpace {
     }
 
     @Override
+    public String identity(Genotype genotype) {
+        return identities.computeIfAbsent(genotype, SearchSpace.super::identity);
+    }
+
+    @Override
     public String describe(Genotype genotype) {
         return decisions.resolve(genotype.choices()).toString();
     }
@@ -106,10 +115,5 @@ final class BlockSpace implements SearchSpace {
     @Override
     public List<SpacePart> parts() {
         return parts;
-    }
-
-    /** The network with the largest value of every option. */
-    Graph largest(long weightSeed) {
-        return Lowering.network(declaration, declaration.largest(), weightSeed);
     }
 }

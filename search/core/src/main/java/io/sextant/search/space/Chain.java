@@ -17,19 +17,25 @@ record Chain(SpaceDeclaration declaration, Architecture architecture) {
         return links;
     }
 
-    Link stem() {
-        StemDeclaration stem = declaration.stem();
-        return new Link.Stem(new Layers.Filter(stem.kernel(), stem.stride(), channels(stem.width())), stem.activation());
+    /** The place of a block among {@link #links()}. */
+    int place(int stage, int block) {
+        return 1 + architecture.stages().subList(0, stage).stream().mapToInt(List::size).sum() + block;
     }
 
-    Link block(int stage, int block) {
+    private Link stem() {
+        StemDeclaration stem = declaration.stem();
+        return new Link.Stem(new Layers.Filter(stem.kernel(), stem.stride(), channels(stem.width()), stem.padding()), stem.activation());
+    }
+
+    private Link block(int stage, int block) {
         StageDeclaration declared = declaration.stages().get(stage);
         Architecture.Block chosen = architecture.stages().get(stage).get(block);
-        Layers.Filter filter = new Layers.Filter(chosen.kernel(), block == 0 ? declared.stride() : 1, channels(declared.width()));
-        return new Link.Block(filter, chosen.expansion(), chosen.squeeze(), declared.activation());
+        StageDeclaration.Body body = declared.body();
+        Layers.Filter filter = new Layers.Filter(chosen.kernel(), body.stride(block), channels(declared.width()), body.padding());
+        return new Link.Block(filter, chosen, body.residual(), body.activation());
     }
 
-    Link head() {
+    private Link head() {
         HeadDeclaration head = declaration.head();
         return new Link.Head(channels(head.pointwise()), channels(head.hidden()), head.activation(), head.classes());
     }

@@ -2,17 +2,20 @@ package io.sextant.search.space;
 
 import io.sextant.search.space.Decision.Key;
 import io.sextant.search.space.Decision.Subject;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * The decisions of a declaration in their order: resolution, width, then for each stage depth and, block by block, kernel, expansion and
- * squeeze. What has a single option is no decision. A block beyond its stage's depth has no effect.
+ * The decisions of a declaration in their order: resolution, width, then for each stage depth and, block by block, kernel, expansion,
+ * squeeze, groups and heads. What has a single option is no decision. A block beyond its stage's depth has no effect.
  */
 final class Decisions {
     private final SpaceDeclaration declaration;
@@ -30,6 +33,8 @@ final class Decisions {
                 add(Subject.KERNEL, stage, block, declared.choices().kernel().size());
                 add(Subject.EXPANSION, stage, block, declared.choices().expansion().size());
                 add(Subject.SQUEEZE, stage, block, declared.choices().squeeze().size());
+                add(Subject.GROUPS, stage, block, declared.choices().groups().size());
+                add(Subject.HEADS, stage, block, declared.choices().heads().size());
             }
         }
     }
@@ -70,9 +75,12 @@ final class Decisions {
             StageDeclaration.BlockChoices options = declaration.stages().get(stage).choices();
             List<Architecture.Block> blocks = new ArrayList<>();
             for (int block = 0; block < depth(choices, stage); block++) {
-                blocks.add(new Architecture.Block(options.kernel().get(choice(choices, Subject.KERNEL, stage, block)),
+                blocks.add(new Architecture.Block(declaration.stages().get(stage).body().kind(),
+                    options.kernel().get(choice(choices, Subject.KERNEL, stage, block)),
                     options.expansion().get(choice(choices, Subject.EXPANSION, stage, block)),
-                    options.squeeze().get(choice(choices, Subject.SQUEEZE, stage, block))));
+                    options.squeeze().get(choice(choices, Subject.SQUEEZE, stage, block)),
+                    options.groups().get(choice(choices, Subject.GROUPS, stage, block)),
+                    options.heads().get(choice(choices, Subject.HEADS, stage, block))));
             }
             stages.add(blocks);
         }
@@ -80,19 +88,93 @@ final class Decisions {
         return new Architecture(declaration.scales().at(resolution, choice(choices, Subject.WIDTH, -1, -1)), stages);
     }
 
-    /** Positions of the decisions that tell what stands at a block's place; depth is among them where it may leave the block out. */
+    /** Positions of the decisions that tell what stands at a block's place and what comes in; depth where it may leave the block out. */
     List<Integer> window(int stage, int block) {
         boolean optional = declaration.stages().get(stage).depth().stream().anyMatch(depth -> depth <= block);
-        return IntStream.range(0, list.size()).filter(i -> {
-            Decision decision = list.get(i);
+        return positions(decision -> {
             boolean own = decision.stage() == stage && decision.block() == block;
-            return decision.stage() < 0 || own || optional && decision.stage() == stage && decision.subject() == Subject.DEPTH;
-        }).boxed().toList();
+            return own || optional && decision.stage() == stage && decision.subject() == Subject.DEPTH
+                || comesIn(decision, stage, block);
+        });
+    }
+
+    /** Positions of the decisions that tell what comes into a place behind all stages. */
+    List<Integer> headWindow() {
+        return positions(decision -> comesIn(decision, declaration.stages().size(), 0));
     }
 
     /** Positions of the decisions for the network as a whole. */
     List<Integer> networkWindow() {
-        return IntStream.range(0, list.size()).filter(i -> list.get(i).stage() < 0).boxed().toList();
+        return positions(decision -> decision.stage() < 0);
+    }
+
+    private List<Integer> positions(Predicate<Decision> wanted) {
+        return IntStream.range(0, list.size()).filter(i -> wanted.test(list.get(i))).boxed().toList();
+    }
+
+    /** Whether the type that comes into a block depends on {@code decision}: padding that keeps extents makes a stage's blocks alike. */
+    private boolean comesIn(Decision decision, int stage, int block) {
+        if (decision.stage() < 0) {
+            return true;
+        }
+        StageDeclaration declared = declaration.stages().get(decision.stage());
+        boolean before = decision.stage() < stage
+            || decision.stage() == stage && decision.block() >= 0 && decision.block() < block;
+        return before && declared.body().padding() == Border.VALID
+            && (decision.subject() == Subject.KERNEL || decision.subject() == Subject.DEPTH);
+    }
+
+    /** The value of an option as it is written in the file. */
+    String value(Decision decision, int option) {
+        if (decision.subject() == Subject.RESOLUTION) {
+            return String.valueOf(declaration.scales().resolutions().get(option));
+        }
+        if (decision.subject() == Subject.WIDTH) {
+            return BigDecimal.valueOf(declaration.scales().widths().get(option)).stripTrailingZeros().toPlainString();
+        }
+        StageDeclaration stage = declaration.stages().get(decision.stage());
+        List<?> options = switch (decision.subject()) {
+            case DEPTH -> stage.depth();
+            case KERNEL -> stage.choices().kernel();
+            case EXPANSION -> stage.choices().expansion();
+            case SQUEEZE -> stage.choices().squeeze();
+            case GROUPS -> stage.choices().groups();
+            case HEADS -> stage.choices().heads();
+            case RESOLUTION, WIDTH -> throw new AssertionError("a choice for the network as a whole");
+        };
+        return String.valueOf(options.get(option));
+    }
+
+    /** Positions of the decisions of a block alone; none for stem and head. */
+    List<Integer> own(ChainPlace place) {
+        return positions(decision -> place.kind() == ChainPlace.Kind.STAGE && decision.stage() == place.stage()
+            && decision.block() == place.block());
+    }
+
+    /** {@code choices} with the least depth at which a network has {@code place}. */
+    List<Integer> reaching(ChainPlace place, List<Integer> choices) {
+        if (place.kind() != ChainPlace.Kind.STAGE) {
+            return choices;
+        }
+        List<Integer> depths = declaration.stages().get(place.stage()).depth();
+        int least = depths.stream().filter(depth -> depth > place.block()).min(Integer::compare).orElseThrow();
+        List<Integer> changed = new ArrayList<>(choices);
+        set(changed, new Key(Subject.DEPTH, place.stage(), -1), depths.indexOf(least));
+        return changed;
+    }
+
+    /** Gives {@code each} the choices with every combination of options at {@code positions}. */
+    void vary(List<Integer> choices, List<Integer> positions, Consumer<List<Integer>> each) {
+        if (positions.isEmpty()) {
+            each.accept(choices);
+            return;
+        }
+        int position = positions.get(0);
+        for (int option = 0; option < list.get(position).options(); option++) {
+            List<Integer> changed = new ArrayList<>(choices);
+            changed.set(position, option);
+            vary(changed, positions.subList(1, positions.size()), each);
+        }
     }
 
     private int choice(List<Integer> choices, Subject subject, int stage, int block) {
@@ -110,9 +192,7 @@ final class Decisions {
     }
 
     private static BigInteger networks(StageDeclaration stage, int depth) {
-        StageDeclaration.BlockChoices choices = stage.choices();
-        long block = (long) choices.kernel().size() * choices.expansion().size() * choices.squeeze().size();
-        return BigInteger.valueOf(block).pow(depth);
+        return BigInteger.valueOf(stage.choices().combinations()).pow(depth);
     }
 
     /** Mixed-radix digits of {@code number}; a stage's digit is split by depth first. */
@@ -140,7 +220,7 @@ final class Decisions {
         }
         set(choices, new Key(Subject.DEPTH, stage, -1), option);
         for (int block = 0; block < declared.depth().get(option); block++) {
-            for (Subject subject : List.of(Subject.KERNEL, Subject.EXPANSION, Subject.SQUEEZE)) {
+            for (Subject subject : List.of(Subject.KERNEL, Subject.EXPANSION, Subject.SQUEEZE, Subject.GROUPS, Subject.HEADS)) {
                 rest = digit(choices, new Key(subject, stage, block), rest);
             }
         }

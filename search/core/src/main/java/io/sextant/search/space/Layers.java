@@ -3,9 +3,10 @@ package io.sextant.search.space;
 import io.sextant.ir.graph.GraphBuilder;
 import io.sextant.ir.op.BatchNorm;
 import io.sextant.ir.op.Convolution;
+import io.sextant.ir.op.Dense;
+import io.sextant.ir.op.LayerNorm;
 import io.sextant.ir.op.Unary;
 import io.sextant.ir.op.Value;
-import io.sextant.ir.tensor.Tensor;
 import io.sextant.ir.type.DType;
 import io.sextant.ir.type.Shape;
 import io.sextant.ir.type.TensorType;
@@ -13,37 +14,53 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 
 /**
- * Appends layers with fresh weights to a graph, over one or two spatial dimensions alike. Weights are He-uniform (He et al., 2015),
- * drawn in the order of the layers; batch normalisation starts as the identity.
+ * Appends layers with fresh weights to a graph, over one or two spatial dimensions alike. Weights are He-uniform (He et al., 2015);
+ * batch normalisation starts as the identity.
  */
 final class Layers {
     private static final float EPSILON = 1e-5f;
 
     private final GraphBuilder graph;
-    private final SplittableRandom seeds;
+    private final Weights weights;
 
-    Layers(GraphBuilder graph, long weightSeed) {
+    Layers(GraphBuilder graph, Weights weights) {
         this.graph = graph;
-        this.seeds = new SplittableRandom(weightSeed);
+        this.weights = weights;
     }
 
-    /** A convolution's kernel (odd), stride and output channels. */
-    record Filter(int kernel, int stride, int channels) {
+    /** A convolution's kernel (odd), stride, output channels and padding. */
+    record Filter(int kernel, int stride, int channels, Border padding) {
         static Filter pointwise(int channels) {
-            return new Filter(1, 1, channels);
+            return new Filter(1, 1, channels, Border.SAME);
+        }
+
+        Filter with(int others) {
+            return new Filter(others, stride, channels, padding);
+        }
+
+        Filter withStride(int other) {
+            return new Filter(kernel, other, channels, padding);
+        }
+
+        Filter with(Border other) {
+            return new Filter(kernel, stride, channels, other);
         }
 
         Filter to(int others) {
-            return new Filter(kernel, stride, others);
+            return new Filter(kernel, stride, others, padding);
         }
     }
 
-    /** Convolution, batch normalisation, and an activation if there is one. Padding keeps the extent at stride 1. */
+    /** Convolution, batch normalisation, and an activation if there is one. */
     Value normalised(Value x, Filter filter, Optional<Unary.Kind> activation) {
-        Value y = batchNorm(convolution(x, filter, 1, Optional.empty()));
+        return normalised(x, filter, 1, activation);
+    }
+
+    /** {@link #normalised} by a convolution in groups. */
+    Value normalised(Value x, Filter filter, int groups, Optional<Unary.Kind> activation) {
+        Value y = batchNorm(convolution(x, filter, groups, Optional.empty()));
         return activation.map(kind -> graph.add(new Unary(y, kind))).orElse(y);
     }
 
@@ -58,23 +75,35 @@ final class Layers {
         return convolution(x, Filter.pointwise(channels), 1, Optional.of(filled(channels, 0)));
     }
 
-    Value weights(int fanIn, int... dims) {
-        return graph.constant(Tensor.random(TensorType.f32(dims), seeds.nextLong(), (float) Math.sqrt(6.0 / fanIn)));
+    /** Fully connected over the last dimension, with a bias. */
+    Value dense(Value x, int units) {
+        int channels = x.type().shape().last();
+        return graph.add(new Dense(x, weights(channels, channels, units), Optional.of(filled(units, 0))));
+    }
+
+    /** Layer normalisation over the last dimension. */
+    Value layerNorm(Value x) {
+        int channels = x.type().shape().last();
+        return graph.add(new LayerNorm(x, filled(channels, 1), filled(channels, 0), EPSILON));
+    }
+
+    private Value weights(int fanIn, int... dims) {
+        return weights.uniform(TensorType.f32(dims), (float) Math.sqrt(6.0 / fanIn));
     }
 
     Value filled(int channels, float value) {
-        return graph.constant(Tensor.filled(TensorType.f32(channels), value));
+        return weights.filled(TensorType.f32(channels), value);
     }
 
     private Value convolution(Value x, Filter filter, int groups, Optional<Value> bias) {
         int spatial = x.type().rank() - 2;
-        int taken = x.type().shape().last() / groups;
+        int taken = Math.max(1, x.type().shape().last() / groups);
         int[] dims = new int[spatial + 2];
         Arrays.fill(dims, 0, spatial, filter.kernel());
         dims[spatial] = taken;
         dims[spatial + 1] = filter.channels();
         int fanIn = new TensorType(DType.F32, Shape.of(dims)).elements() / filter.channels();
-        List<Integer> pad = Collections.nCopies(spatial, filter.kernel() / 2);
+        List<Integer> pad = Collections.nCopies(spatial, filter.padding().padding(filter.kernel()));
         return graph.add(new Convolution(x, weights(fanIn, dims), bias, Collections.nCopies(spatial, filter.stride()), pad, pad,
             Collections.nCopies(spatial, 1), groups));
     }

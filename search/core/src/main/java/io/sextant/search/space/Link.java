@@ -17,11 +17,23 @@ sealed interface Link {
         }
     }
 
-    /** @param filter kernel and stride, and the channels that go out */
-    record Block(Layers.Filter filter, int expansion, boolean squeeze, Unary.Kind activation) implements Link {
+    /** @param filter kernel, stride and padding, and the channels that go out */
+    record Block(Layers.Filter filter, Architecture.Block chosen, Residual residual, Unary.Kind activation) implements Link {
         @Override
         public Value append(Lowering target, Value x) {
             return target.block(this, x);
+        }
+
+        Block with(Layers.Filter other) {
+            return new Block(other, chosen, residual, activation);
+        }
+
+        Block with(Residual other) {
+            return new Block(filter, chosen, other, activation);
+        }
+
+        Block with(Architecture.Block other) {
+            return new Block(filter, other, residual, activation);
         }
     }
 

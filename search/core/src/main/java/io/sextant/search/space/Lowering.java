@@ -3,14 +3,13 @@ package io.sextant.search.space;
 import io.sextant.ir.graph.Graph;
 import io.sextant.ir.graph.GraphBuilder;
 import io.sextant.ir.op.Binary;
-import io.sextant.ir.op.Dense;
 import io.sextant.ir.op.GlobalPool;
 import io.sextant.ir.op.Pool;
 import io.sextant.ir.op.Reshape;
 import io.sextant.ir.op.Unary;
 import io.sextant.ir.op.Value;
+import io.sextant.ir.type.IllTyped;
 import io.sextant.ir.type.TensorType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,15 +19,21 @@ final class Lowering {
     private final GraphBuilder graph;
     private final Layers layers;
 
-    private Lowering(SpaceDeclaration declaration, String name, long weightSeed) {
+    private Lowering(SpaceDeclaration declaration, long weightSeed) {
         this.blocks = declaration.blocks();
-        this.graph = new GraphBuilder(name);
-        this.layers = new Layers(graph, weightSeed);
+        this.graph = new GraphBuilder(declaration.name());
+        this.layers = new Layers(graph, Weights.drawn(graph, weightSeed));
+    }
+
+    private Lowering(SpaceDeclaration declaration, Weights weights) {
+        this.blocks = declaration.blocks();
+        this.graph = new GraphBuilder(declaration.name());
+        this.layers = new Layers(graph, weights);
     }
 
     /** The network: input {@code input}, output {@code logits} f32 (1, classes). */
     static Graph network(SpaceDeclaration declaration, Architecture architecture, long weightSeed) {
-        Lowering lowering = new Lowering(declaration, declaration.name(), weightSeed);
+        Lowering lowering = new Lowering(declaration, weightSeed);
         Value x = lowering.graph.input("input", declaration.input(architecture.scale()));
         for (Link link : new Chain(declaration, architecture).links()) {
             x = link.append(lowering, x);
@@ -38,44 +43,69 @@ final class Lowering {
 
     /** One link: input {@code input} of type {@code incoming}, output {@code output}. */
     static Graph part(SpaceDeclaration declaration, Link link, TensorType incoming) {
-        Lowering lowering = new Lowering(declaration, declaration.name(), 0);
+        Lowering lowering = new Lowering(declaration, 0);
         Value x = lowering.graph.input("input", incoming);
         return lowering.graph.output("output", link.append(lowering, x)).build();
     }
 
-    /** The type that comes into each link of {@code architecture}. */
-    static List<TensorType> incoming(SpaceDeclaration declaration, Architecture architecture) {
-        Lowering lowering = new Lowering(declaration, declaration.name(), 0);
-        Value x = lowering.graph.input("input", declaration.input(architecture.scale()));
-        List<TensorType> types = new ArrayList<>();
-        for (Link link : new Chain(declaration, architecture).links()) {
-            types.add(x.type());
-            x = link.append(lowering, x);
-        }
-        return types;
+    /**
+     * What a link makes of a type, without weights and without a graph.
+     *
+     * @param elements of all its constants
+     */
+    record Typing(TensorType outgoing, long elements) {
+    }
+
+    /** @throws io.sextant.ir.type.IllTyped if the link does not take {@code incoming} */
+    static Typing typing(SpaceDeclaration declaration, Link link, TensorType incoming) {
+        Weights.Typed weights = new Weights.Typed();
+        Lowering lowering = new Lowering(declaration, weights);
+        Value out = link.append(lowering, lowering.graph.input("input", incoming));
+        return new Typing(out.type(), weights.elements());
     }
 
     Value stem(Link.Stem stem, Value x) {
         return layers.normalised(x, stem.filter(), Optional.of(stem.activation()));
     }
 
+    /**
+     * A block of whatever kind.
+     * <ul>
+     * <li>B1: where a residual is always added, the result has the type of the input
+     * </ul>
+     */
     Value block(Link.Block block, Value x) {
-        Layers.Filter filter = block.filter();
-        int expanded = x.type().shape().last() * block.expansion();
-        Optional<Unary.Kind> nonlinear = Optional.of(block.activation());
-        Value inner = switch (blocks.kind()) {
-            case FUSED -> layers.normalised(x, filter.to(block.expansion() == 1 ? filter.channels() : expanded), nonlinear);
-            case DEPTHWISE -> {
-                Value wide = block.expansion() == 1 ? x : layers.normalised(x, Layers.Filter.pointwise(expanded), nonlinear);
-                yield layers.depthwise(wide, filter, block.activation());
-            }
+        return switch (block.chosen().kind()) {
+            case FUSED, DEPTHWISE -> residual(block.residual(), x, inverted(block, x));
+            case ATTENTION -> new Attention(graph, layers).block(block, x);
         };
-        if (block.squeeze()) {
+    }
+
+    private Value inverted(Link.Block block, Value x) {
+        Layers.Filter filter = block.filter();
+        Architecture.Block chosen = block.chosen();
+        boolean fused = chosen.kind() == BlockKind.FUSED;
+        boolean narrow = chosen.expansion() == 1;
+        int expanded = x.type().shape().last() * chosen.expansion();
+        Optional<Unary.Kind> nonlinear = Optional.of(block.activation());
+        Value inner;
+        if (fused) {
+            inner = layers.normalised(x, filter.to(narrow ? filter.channels() : expanded), chosen.groups(), nonlinear);
+        } else {
+            Value wide = narrow ? x : layers.normalised(x, Layers.Filter.pointwise(expanded), nonlinear);
+            inner = layers.depthwise(wide, filter, block.activation());
+        }
+        if (chosen.squeeze()) {
             inner = squeezeExcite(inner);
         }
-        boolean projected = blocks.kind() == BlockKind.FUSED && block.expansion() == 1;
-        Value y = projected ? inner : layers.normalised(inner, Layers.Filter.pointwise(filter.channels()), Optional.empty());
-        return y.type().equals(x.type()) ? graph.add(new Binary(x, y, Binary.Kind.ADD)) : y;
+        return fused && narrow ? inner : layers.normalised(inner, Layers.Filter.pointwise(filter.channels()), Optional.empty());
+    }
+
+    private Value residual(Residual residual, Value x, Value y) {
+        boolean matching = y.type().equals(x.type());
+        IllTyped.unless(matching || residual != Residual.ALWAYS, "block B1", "a residual adds equal types, the input is %s, the result %s",
+            x.type(), y.type());
+        return matching && residual != Residual.NEVER ? graph.add(new Binary(x, y, Binary.Kind.ADD)) : y;
     }
 
     /** Channel attention (Hu et al., 2018) with the hard sigmoid of MobileNetV3. */
@@ -93,13 +123,7 @@ final class Lowering {
             .map(width -> layers.normalised(x, Layers.Filter.pointwise(width), Optional.of(head.activation()))).orElse(x);
         Value pooled = graph.add(new GlobalPool(features, Pool.Kind.AVERAGE));
         Value flat = graph.add(new Reshape(pooled, List.of(1, pooled.type().shape().last())));
-        Value hidden = head.hidden().map(units -> graph.add(new Unary(dense(flat, units), head.activation()))).orElse(flat);
-        return dense(hidden, head.classes());
-    }
-
-    private Value dense(Value x, int units) {
-        int channels = x.type().shape().last();
-        Value weights = layers.weights(channels, channels, units);
-        return graph.add(new Dense(x, weights, Optional.of(layers.filled(units, 0))));
+        Value hidden = head.hidden().map(units -> graph.add(new Unary(layers.dense(flat, units), head.activation()))).orElse(flat);
+        return layers.dense(hidden, head.classes());
     }
 }

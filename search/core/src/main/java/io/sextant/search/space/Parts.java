@@ -14,7 +14,7 @@ import java.util.function.Function;
 final class Parts {
     private final SpaceDeclaration declaration;
     private final Decisions decisions;
-    private final Map<Architecture.Scale, List<TensorType>> incoming = new ConcurrentHashMap<>();
+    private final Map<Form, TensorType> outgoing = new ConcurrentHashMap<>();
     private final Map<Form, Graph> graphs = new ConcurrentHashMap<>();
 
     /** What determines the graph of a part. */
@@ -28,22 +28,24 @@ final class Parts {
 
     List<SpacePart> all() {
         List<SpacePart> parts = new ArrayList<>();
-        parts.add(part("stem", decisions.networkWindow(), choices -> Optional.of(form(0, chain(choices), Chain::stem))));
+        parts.add(part("stem", decisions.networkWindow(), choices -> Optional.of(form(chain(choices), 0))));
         for (int stage = 0; stage < declaration.stages().size(); stage++) {
             for (int block = 0; block < declaration.stages().get(stage).maxDepth(); block++) {
-                parts.add(block(stage, block, parts.size()));
+                parts.add(block(stage, block));
             }
         }
-        int last = parts.size();
-        parts.add(part("head", decisions.networkWindow(), choices -> Optional.of(form(last, chain(choices), Chain::head))));
+        parts.add(part("head", decisions.headWindow(), choices -> {
+            Chain chain = chain(choices);
+            return Optional.of(form(chain, chain.links().size() - 1));
+        }));
         return List.copyOf(parts);
     }
 
-    /** @param place where it stands in the deepest network */
-    private SpacePart block(int stage, int block, int place) {
-        return part("stage " + (stage + 1) + " block " + (block + 1), decisions.window(stage, block),
-            choices -> block < decisions.depth(choices, stage)
-                ? Optional.of(form(place, chain(choices), chain -> chain.block(stage, block))) : Optional.empty());
+    private SpacePart block(int stage, int block) {
+        return part("stage " + (stage + 1) + " block " + (block + 1), decisions.window(stage, block), choices -> {
+            Chain chain = chain(choices);
+            return block < decisions.depth(choices, stage) ? Optional.of(form(chain, chain.place(stage, block))) : Optional.empty();
+        });
     }
 
     private SpacePart part(String name, List<Integer> window, Function<List<Integer>, Optional<Form>> form) {
@@ -62,11 +64,15 @@ final class Parts {
         return new Chain(declaration, decisions.resolve(choices));
     }
 
-    /** What comes in depends on the place and the scale alone: every block of a stage makes the stage's width. */
-    private Form form(int place, Chain chain, Function<Chain, Link> link) {
-        List<TensorType> types = incoming.computeIfAbsent(chain.architecture().scale(),
-            scale -> Lowering.incoming(declaration, declaration.deepest(scale)));
-        return new Form(types.get(place), link.apply(chain));
+    /** The link at {@code place}; what comes in is what the links before it make. */
+    private Form form(Chain chain, int place) {
+        List<Link> links = chain.links();
+        TensorType type = declaration.input(chain.architecture().scale());
+        for (Link before : links.subList(0, place)) {
+            type = outgoing.computeIfAbsent(new Form(type, before),
+                form -> Lowering.typing(declaration, form.link(), form.incoming()).outgoing());
+        }
+        return new Form(type, links.get(place));
     }
 
     private Graph graph(Form form) {

@@ -1,6 +1,7 @@
 package io.sextant.search.space;
 
 import io.sextant.ir.graph.Graph;
+import io.sextant.ir.rewrite.FunctionalHash;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -44,6 +45,14 @@ public interface SearchSpace {
 
     /** The network; the initial weights are a function of {@code weightSeed}, the structure is not. */
     Graph lower(Genotype genotype, long weightSeed);
+
+    /**
+     * Equal for genotypes whose networks compute the same, whatever their weights: those that differ in names, in the order of nodes, or
+     * in parts that are dead or do nothing.
+     */
+    default String identity(Genotype genotype) {
+        return FunctionalHash.structure(lower(genotype, 0));
+    }
 
     /**
      * The links of the chain that every network is, in order, those that some networks leave out among them. Where a fusion joins no

@@ -18,22 +18,6 @@ record SpaceDeclaration(String name, TensorType input, Scales scales, Blocks blo
         stages = List.copyOf(stages);
     }
 
-    /** The architecture with the largest value of every option. */
-    Architecture largest() {
-        return deepest(new Architecture.Scale(scales.resolutions().stream().max(Integer::compare).orElse(0),
-            Collections.max(scales.widths())));
-    }
-
-    /** The architecture of {@code scale} with the largest value of every other option. */
-    Architecture deepest(Architecture.Scale scale) {
-        return new Architecture(scale, stages.stream().map(stage -> {
-            StageDeclaration.BlockChoices choices = stage.choices();
-            Architecture.Block block = new Architecture.Block(Collections.max(choices.kernel()), Collections.max(choices.expansion()),
-                Collections.max(choices.squeeze()));
-            return Collections.nCopies(stage.maxDepth(), block);
-        }).toList());
-    }
-
     /** The type of the network's input at {@code scale}. */
     TensorType input(Architecture.Scale scale) {
         if (scale.resolution() == 0) {

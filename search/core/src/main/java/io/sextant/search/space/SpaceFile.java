@@ -3,10 +3,8 @@ package io.sextant.search.space;
 import io.sextant.ir.InvalidInput;
 import io.sextant.ir.document.YamlFile;
 import io.sextant.ir.document.YamlNode;
-import io.sextant.ir.graph.Graph;
 import io.sextant.ir.op.Unary;
 import io.sextant.ir.type.DType;
-import io.sextant.ir.type.IllTyped;
 import io.sextant.ir.type.TensorType;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -29,9 +27,10 @@ public final class SpaceFile {
 
     private static final List<String> SPACE_KEYS = List.of("name", "input", "classes", "resolution", "width", "rounding",
         "block", "squeeze_divisor", "stem", "stages", "head");
-    private static final List<String> STEM_KEYS = List.of("width", "kernel", "stride", "activation");
-    private static final List<String> STAGE_KEYS = List.of("width", "stride", "activation", "depth", "kernel", "expansion", "squeeze");
-
+    private static final List<String> STEM_KEYS = List.of("width", "kernel", "stride", "padding", "activation");
+    private static final List<String> STAGE_KEYS = List.of("width", "block", "stride", "padding", "residual", "activation", "depth", "kernel", "expansion",
+        "squeeze", "groups");
+    private static final List<String> ATTENTION_KEYS = List.of("width", "block", "stride", "activation", "depth", "heads", "expansion");
     private static final List<String> HEAD_KEYS = List.of("pointwise", "hidden", "activation");
 
     private SpaceFile() {
@@ -57,29 +56,43 @@ public final class SpaceFile {
     }
 
     private static SearchSpace space(String source, YamlNode root) {
+        SpaceDeclaration declaration = declaration(root);
+        requireWellTyped(source, root, TypeCheck.of(declaration, new Decisions(declaration)));
+        return new BlockSpace(declaration);
+    }
+
+    static SpaceDeclaration declaration(YamlNode root) {
         root.withKeys(SPACE_KEYS);
+        SpaceDeclaration.Blocks blocks = blocks(root);
         SpaceDeclaration declaration = new SpaceDeclaration(
             name(root.required("name", "mnist1d")), input(root.required("input", "f32[1x40x1]")),
             new SpaceDeclaration.Scales(resolutions(root),
                 root.optional("width").map(width -> width.options(option -> option.decimal(0.01, 100))).orElse(List.of(1.0))),
-            blocks(root), stem(root.required("stem", "{width: 16, kernel: 5, stride: 2, activation: relu}")), stages(root), head(root));
+            blocks, stem(root.required("stem", "{width: 16, kernel: 5, stride: 2, activation: relu}")), stages(root, blocks.kind()),
+            head(root));
         root.optional("width").ifPresent(width -> requireDistinct(width, declaration));
-        BlockSpace space = new BlockSpace(declaration);
-        requireBuildable(source, space);
-        return space;
+        return declaration;
     }
 
-    private static void requireBuildable(String source, BlockSpace space) {
-        try {
-            Graph largest = space.largest(0);
-            long elements = largest.constants().keySet().stream().mapToLong(constant -> constant.type().elements()).sum();
-            if (elements > MAX_PARAMETERS) {
-                throw new InvalidInput(source + ": its largest network has " + elements + " parameters, at most " + MAX_PARAMETERS
-                    + " are read; lower width, expansion or depth");
-            }
-        } catch (IllTyped e) {
-            throw new InvalidInput(source + ": its largest network cannot be built: " + e.getMessage(), e);
+    /** Before any network is built. */
+    private static void requireWellTyped(String source, YamlNode root, TypeCheck check) {
+        check.refusal().ifPresent(refusal -> {
+            throw node(root, refusal).error(refusal.message());
+        });
+        if (check.elements() > MAX_PARAMETERS) {
+            throw new InvalidInput(source + ": its largest network has " + check.elements() + " parameters, at most " + MAX_PARAMETERS
+                + " are read; lower width, expansion or depth");
         }
+    }
+
+    /** Where the file speaks of it; the whole document where it leaves the head to itself. */
+    private static YamlNode node(YamlNode root, TypeCheck.Refusal refusal) {
+        YamlNode node = switch (refusal.place().kind()) {
+            case STEM -> root.required("stem", "{}");
+            case STAGE -> root.required("stages", "[]").items("a list").get(refusal.place().stage());
+            case HEAD -> root.optional("head").orElse(root);
+        };
+        return refusal.key().flatMap(node::optional).orElse(node);
     }
 
     /** The resolutions to choose from; none where there is but one, which is then the input's. */
@@ -104,27 +117,44 @@ public final class SpaceFile {
 
     private static StemDeclaration stem(YamlNode stem) {
         stem.withKeys(STEM_KEYS);
-        return new StemDeclaration(width(stem), kernel(stem.required("kernel", "5")), stride(stem), activation(stem));
+        return new StemDeclaration(width(stem), kernel(stem.required("kernel", "5")), stride(stem), padding(stem), activation(stem));
     }
 
-    private static List<StageDeclaration> stages(YamlNode space) {
+    private static List<StageDeclaration> stages(YamlNode space, BlockKind kind) {
         String example = "a list with '- {width: 16, stride: 2, ...}' for each stage";
         YamlNode node = space.required("stages", "[{width: 16, stride: 2, ...}, ...]");
         List<YamlNode> stages = node.items(example);
         if (stages.isEmpty() || stages.size() > MAX_STAGES) {
             throw node.error("expected 1 to " + MAX_STAGES + " stages, found " + stages.size());
         }
-        return stages.stream().map(SpaceFile::stage).toList();
+        return stages.stream().map(stage -> stage(stage, kind)).toList();
     }
 
-    private static StageDeclaration stage(YamlNode stage) {
-        stage.withKeys(STAGE_KEYS);
-        return new StageDeclaration(width(stage), stride(stage), activation(stage),
+    private static StageDeclaration stage(YamlNode stage, BlockKind usual) {
+        BlockKind kind = stage.optional("block").map(node -> node.constant(BlockKind.class)).orElse(usual);
+        boolean attention = kind == BlockKind.ATTENTION;
+        stage.withKeys(attention ? ATTENTION_KEYS : STAGE_KEYS);
+        StageDeclaration.Body body = new StageDeclaration.Body(kind, stride(stage), padding(stage),
+            stage.optional("residual").map(residual -> residual.constant(Residual.class)).orElse(Residual.MATCHING), activation(stage));
+        return new StageDeclaration(width(stage), body,
             stage.required("depth", "[1, 2]").options(depth -> depth.integer(1, MAX_BLOCKS)),
             new StageDeclaration.BlockChoices(
-                stage.required("kernel", "[3, 5, 7]").options(SpaceFile::kernel),
+                attention ? List.of(1) : stage.required("kernel", "[3, 5, 7]").options(SpaceFile::kernel),
                 stage.required("expansion", "[1, 2, 4]").options(expansion -> expansion.integer(1, MAX_EXPANSION)),
-                stage.optional("squeeze").map(squeeze -> squeeze.options(YamlNode::flag)).orElse(List.of(false))));
+                stage.optional("squeeze").map(squeeze -> squeeze.options(YamlNode::flag)).orElse(List.of(false)),
+                stage.optional("groups").map(groups -> groups(groups, kind)).orElse(List.of(1)),
+                attention ? stage.required("heads", "[1, 2, 4]").options(heads -> heads.integer(1, MAX_CHANNELS)) : List.of(1)));
+    }
+
+    private static List<Integer> groups(YamlNode node, BlockKind kind) {
+        if (kind == BlockKind.DEPTHWISE) {
+            throw node.error("a depthwise block has as many groups as channels; leave groups out, or take 'block: fused'");
+        }
+        return node.options(groups -> groups.integer(1, MAX_CHANNELS));
+    }
+
+    private static Border padding(YamlNode layer) {
+        return layer.optional("padding").map(padding -> padding.constant(Border.class)).orElse(Border.SAME);
     }
 
     private static HeadDeclaration head(YamlNode space) {

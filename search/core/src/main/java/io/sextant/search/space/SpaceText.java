@@ -1,6 +1,5 @@
 package io.sextant.search.space;
 
-import io.sextant.ir.op.Unary;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -25,10 +24,10 @@ final class SpaceText {
         line(text, "block", declaration.blocks().kind().name().toLowerCase(Locale.ROOT));
         line(text, "squeeze_divisor", declaration.blocks().squeezeDivisor());
         StemDeclaration stem = declaration.stem();
-        line(text, "stem", String.format(Locale.ROOT, "{width: %d, kernel: %d, stride: %d, activation: %s}", stem.width(), stem.kernel(),
-            stem.stride(), name(stem.activation())));
+        line(text, "stem", String.format(Locale.ROOT, "{width: %d, kernel: %d, stride: %d%s, activation: %s}", stem.width(), stem.kernel(),
+            stem.stride(), unless(Border.SAME, "padding", stem.padding()), name(stem.activation())));
         text.append("stages:\n");
-        declaration.stages().forEach(stage -> text.append("  - ").append(stage(stage)).append('\n'));
+        declaration.stages().forEach(stage -> text.append("  - ").append(stage(stage, declaration.blocks().kind())).append('\n'));
         if (!declaration.head().isPlain()) {
             line(text, "head", head(declaration.head()));
         }
@@ -39,10 +38,23 @@ final class SpaceText {
         text.append(key).append(": ").append(value).append('\n');
     }
 
-    private static String stage(StageDeclaration stage) {
-        return String.format(Locale.ROOT, "{width: %d, stride: %d, activation: %s, depth: %s, kernel: %s, expansion: %s, squeeze: %s}",
-            stage.width(), stage.stride(), name(stage.activation()), list(stage.depth()), list(stage.choices().kernel()),
-            list(stage.choices().expansion()), list(stage.choices().squeeze()));
+    private static String stage(StageDeclaration stage, BlockKind usual) {
+        StageDeclaration.Body body = stage.body();
+        StageDeclaration.BlockChoices choices = stage.choices();
+        String start = String.format(Locale.ROOT, "{width: %d%s, stride: %d", stage.width(), unless(usual, "block", body.kind()), body.stride());
+        String middle = String.format(Locale.ROOT, "%s%s, activation: %s, depth: %s", unless(Border.SAME, "padding", body.padding()),
+            unless(Residual.MATCHING, "residual", body.residual()), name(body.activation()), list(stage.depth()));
+        if (body.kind() == BlockKind.ATTENTION) {
+            return start + middle + ", heads: " + list(choices.heads()) + ", expansion: " + list(choices.expansion()) + "}";
+        }
+        String groups = choices.groups().equals(List.of(1)) ? "" : ", groups: " + list(choices.groups());
+        return start + middle + ", kernel: " + list(choices.kernel()) + ", expansion: " + list(choices.expansion()) + ", squeeze: "
+            + list(choices.squeeze()) + groups + "}";
+    }
+
+    /** What was added to the form of spaces later is left out where it says nothing: the text of older spaces stays as it was. */
+    private static String unless(Enum<?> usual, String key, Enum<?> value) {
+        return value == usual ? "" : ", " + key + ": " + name(value);
     }
 
     private static String head(HeadDeclaration head) {
@@ -59,7 +71,7 @@ final class SpaceText {
         return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
-    private static String name(Unary.Kind activation) {
-        return activation.name().toLowerCase(Locale.ROOT);
+    private static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -3,5 +3,5 @@ package io.sextant.search.space;
 import io.sextant.ir.op.Unary;
 
 /** The first convolution. {@code width} is in channels before the global multiplier. */
-record StemDeclaration(int width, int kernel, int stride, Unary.Kind activation) {
+record StemDeclaration(int width, int kernel, int stride, Border padding, Unary.Kind activation) {
 }

@@ -10,6 +10,7 @@ import io.sextant.search.limit.Limit;
 import io.sextant.search.port.CostOutcome;
 import io.sextant.search.port.Evaluator.NotFinished;
 import io.sextant.search.port.Evaluator.Request;
+import io.sextant.search.space.SearchSpace;
 import io.sextant.search.strategy.Landscape;
 import io.sextant.search.strategy.Proposal;
 import io.sextant.search.strategy.RegularisedEvolution;
@@ -52,7 +53,8 @@ class ResumeTest {
 
     /** What searches meet: each makes other decisions. */
     enum Course {
-        AMPLE_TIME("90s"), SHORT_TIME("9s"), FINALISTS_DO_NOT_HOLD("14s"), LOSSES("90s"), WRONG_GUESS("8s");
+        AMPLE_TIME("90s"), SHORT_TIME("9s"), FINALISTS_DO_NOT_HOLD("14s"), LOSSES("90s"), WRONG_GUESS("8s"), DUPLICATES("30s"),
+        DUPLICATES_IN_SHORT_TIME("4s");
 
         private final Duration budget;
 
@@ -79,15 +81,19 @@ class ResumeTest {
                     bench.diverging = request -> request.candidate().trial() % 4 == 3 || request.seed() % 3 == 0;
                 }
                 case WRONG_GUESS -> bench.guess = 0.1;
+                case DUPLICATES -> bench.lost = trial -> trial % 7 == 0;
+                case DUPLICATES_IN_SHORT_TIME -> bench.secondsPerMeasurement = 0.02;
             }
             return bench;
         }
 
         SearchJob job(List<Event> journal) {
-            List<Limit> limits = this == AMPLE_TIME || this == LOSSES ? List.of() : List.of(Limit.parse("latency <= 34 us"));
+            boolean duplicates = this == DUPLICATES || this == DUPLICATES_IN_SHORT_TIME;
+            List<Limit> limits = this == AMPLE_TIME || this == LOSSES || duplicates ? List.of() : List.of(Limit.parse("latency <= 34 us"));
             SearchSettings settings = new SearchSettings(limits, new SearchSettings.Trials(40, WINDOW), budget, 5, PLAN);
-            RegularisedEvolution strategy = new RegularisedEvolution(Landscape.SPACE, 5, new RegularisedEvolution.Settings(16, 24, 6));
-            return new SearchJob(Landscape.SPACE, strategy, settings, journal);
+            SearchSpace space = duplicates ? DuplicateTest.SPACE : Landscape.SPACE;
+            RegularisedEvolution strategy = new RegularisedEvolution(space, 5, new RegularisedEvolution.Settings(16, 24, 6));
+            return new SearchJob(space, strategy, settings, journal);
         }
     }
 

@@ -43,7 +43,7 @@ class SearchLoopTest {
         assertTrue(result.winner().metrics().get(Metric.LATENCY).hi() <= 28e3);
         assertTrue(result.winner().trial().feasible());
         assertEquals(120, result.summary().trials().size());
-        assertEquals(new Counts(120, 120, 0, result.summary().counts().trained(), 0, Counts.Recalled.NOTHING), result.summary().counts());
+        assertEquals(new Counts(120, 120, 0, result.summary().counts().trained(), 0, 0, Counts.Recalled.NOTHING), result.summary().counts());
         assertFalse(result.summary().derived());
         double mean = result.winner().runs().stream().mapToDouble(run -> run.selectionAccuracy()).average().orElseThrow();
         assertEquals(mean, result.winner().selectionAccuracy().mean(), 1e-12);

@@ -32,6 +32,34 @@ public final class SampleSpaces {
         head: {pointwise: 20, hidden: 16, activation: hard_swish}
         """;
 
+    /** Extents that depend on kernels and depths, groups, and residuals that are asked for. */
+    private static final String SHRINKING = """
+        name: shrinking
+        input: f32[1x40x1]
+        classes: 3
+        resolution: [32, 40]
+        block: fused
+        stem: {width: 8, kernel: 5, stride: 1, padding: valid, activation: relu}
+        stages:
+          - {width: 8, stride: 1, padding: valid, activation: relu, depth: [1, 2], kernel: [3, 5], expansion: [1, 2], groups: [1, 4]}
+          - {width: 8, stride: 1, residual: always, activation: relu, depth: 1, kernel: [3, 5], expansion: 2, groups: [2, 8]}
+          - {width: 12, stride: 2, padding: valid, residual: never, activation: relu, depth: [2, 1], kernel: [1, 3], expansion: [1, 3]}
+        """;
+
+    /** A convolutional beginning, and attention over what it makes. */
+    private static final String ATTENTIVE = """
+        name: attentive
+        input: f32[1x24x2]
+        classes: 4
+        width: [1, 1.5]
+        rounding: 4
+        block: fused
+        stem: {width: 8, kernel: 5, stride: 2, activation: relu}
+        stages:
+          - {width: 8, stride: 2, activation: relu, depth: 1, kernel: [3, 5], expansion: 2}
+          - {width: 16, block: attention, stride: 1, activation: gelu, depth: [1, 2], heads: [1, 2, 4], expansion: [1, 2]}
+        """;
+
     private SampleSpaces() {
     }
 
@@ -47,7 +75,15 @@ public final class SampleSpaces {
         return SpaceFile.parse(SCALED, "scaled.yaml");
     }
 
+    public static SearchSpace shrinking() {
+        return SpaceFile.parse(SHRINKING, "shrinking.yaml");
+    }
+
+    public static SearchSpace attentive() {
+        return SpaceFile.parse(ATTENTIVE, "attentive.yaml");
+    }
+
     public static Stream<SearchSpace> all() {
-        return Stream.of(Spaces.named("mnist1d"), Spaces.named("mobilenetv3"), images(), tiny(), scaled());
+        return Stream.of(Spaces.named("mnist1d"), Spaces.named("mobilenetv3"), images(), tiny(), scaled(), shrinking(), attentive());
     }
 }

@@ -45,7 +45,7 @@ class SpaceFileTest {
         width: [1, 2]; width: [1, 1.1]; "tiny.yaml:4: width: options 1.0 and 1.1 give the same channels [2, 2]"
         width: [1, 2]; width: []; "tiny.yaml:4: width: expected 1 to 64 options, found 0"
         width: [1, 2]; width: [1, -2]; "tiny.yaml:4: width[1]: expected a number from 0.01 to 100.0, found '-2'"
-        block: fused; block: fuzed; "tiny.yaml:5: block: expected one of depthwise, fused, found 'fuzed'; did you mean fused?"
+        block: fused; block: fuzed; "tiny.yaml:5: block: expected one of depthwise, fused, attention, found 'fuzed'; did you mean fused?"
         block: fused; block: !x fused; "tiny.yaml:5: block: tags (!name) are not supported"
         block: fused; block: *x; "tiny.yaml:5: block: aliases (*name) are not supported"
         kernel: 3; kernel: 4; "tiny.yaml:6: stem.kernel: expected an odd number"
@@ -97,7 +97,10 @@ class SpaceFileTest {
     void refusesNetworksThatNoMachineHolds() {
         String wide = VALID.replace("width: 2, stride: 2", "width: 4096, stride: 2").replace("expansion: 2", "expansion: 16")
             .replace("width: [1, 2]", "width: [1, 100]");
-        assertTrue(refusal(wide).startsWith("tiny.yaml: its largest network "), () -> refusal(wide));
+        assertEquals("tiny.yaml:8: stages[0].depth: stage 1 block 2 is ill-typed where stage 1 depth = 2 and width = 100: shape T3: at most"
+            + " 2^31-1 elements, got [1x409600x6553600]; right would be stage 1 depth = 1, or width = 1", refusal(wide));
+        String large = wide.replace("100]", "2]").replace("expansion: 16", "expansion: 6");
+        assertTrue(refusal(large).startsWith("tiny.yaml: its largest network has "), () -> refusal(large));
     }
 
     @Test

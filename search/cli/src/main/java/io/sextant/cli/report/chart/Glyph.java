@@ -31,7 +31,7 @@ public enum Glyph {
             case DOMINATED -> DOMINATED;
             case OVER_LIMIT -> OVER_LIMIT;
             case REMEASURED_OVER -> REMEASURED_OVER;
-            case NOT_TRAINED -> NOT_TRAINED;
+            case NOT_TRAINED, DUPLICATE -> NOT_TRAINED;
             case FAILED -> FAILED;
         };
     }

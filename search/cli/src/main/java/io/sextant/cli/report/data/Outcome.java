@@ -8,6 +8,8 @@ public enum Outcome {
     /** The search's number met every limit, but measuring it as a finalist did not. */
     REMEASURED_OVER("over when re-measured"),
     NOT_TRAINED("not trained"),
+    /** Its network is that of an earlier candidate, which has the outcome. */
+    DUPLICATE("the same as an earlier one"),
     FAILED("failed");
 
     private final String text;
@@ -24,7 +26,7 @@ public enum Outcome {
     public boolean within() {
         return switch (this) {
             case FRONT, DOMINATED, NOT_TRAINED -> true;
-            case OVER_LIMIT, REMEASURED_OVER, FAILED -> false;
+            case OVER_LIMIT, REMEASURED_OVER, DUPLICATE, FAILED -> false;
         };
     }
 }
