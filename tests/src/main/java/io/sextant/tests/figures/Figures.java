@@ -23,7 +23,9 @@ public final class Figures {
     }
 
     public static void main(String[] arguments) {
-        System.exit(new Figures(Map.of("main", MainFigures::new, "lut", LutFigures::new), System.out).run(List.of(arguments)));
+        Map<String, Supplier<FigureSet>> sets = Map.of("main", MainFigures::new, "lut", LutFigures::new, "ir", IrFigures::new, "memory",
+            MemoryFigures::new);
+        System.exit(new Figures(sets, System.out).run(List.of(arguments)));
     }
 
     int run(List<String> arguments) {

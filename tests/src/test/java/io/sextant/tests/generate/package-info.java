@@ -1,0 +1,4 @@
+/**
+ * The generator's program, in brief.
+ */
+package io.sextant.tests.generate;
