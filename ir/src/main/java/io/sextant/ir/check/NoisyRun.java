@@ -5,6 +5,7 @@ import io.sextant.ir.graph.Graph;
 import io.sextant.ir.graph.Node;
 import io.sextant.ir.interpret.Interpreter;
 import io.sextant.ir.op.Binary;
+import io.sextant.ir.op.Elu;
 import io.sextant.ir.op.Op;
 import io.sextant.ir.op.Pool;
 import io.sextant.ir.op.Reduce;
@@ -26,6 +27,8 @@ final class NoisyRun {
         "clamp");
     private static final Set<Unary.Kind> EXACT_KINDS = EnumSet.of(Unary.Kind.RELU, Unary.Kind.RELU6, Unary.Kind.ABS, Unary.Kind.NEG,
         Unary.Kind.SIGN, Unary.Kind.FLOOR, Unary.Kind.CEIL, Unary.Kind.ROUND, Unary.Kind.NOT);
+    private static final Set<Unary.Kind> UNIT_SCALE = EnumSet.of(Unary.Kind.SIGMOID, Unary.Kind.TANH, Unary.Kind.ERF, Unary.Kind.SILU,
+        Unary.Kind.GELU, Unary.Kind.SOFTPLUS);
     private static final Set<Binary.Kind> EXACT_ARITHMETIC = EnumSet.of(Binary.Kind.MIN, Binary.Kind.MAX);
     private static final Set<Reduce.Kind> EXACT_REDUCTIONS = EnumSet.of(Reduce.Kind.MIN, Reduce.Kind.MAX);
     /** Noise on an element relative to the tensor's largest, on top of that relative to its own. */
@@ -46,7 +49,7 @@ final class NoisyRun {
         }
         for (Node node : graph.nodes()) {
             Tensor result = Interpreter.evaluate(node.op(), values::get);
-            values.put(node.result(), isExact(node.op()) ? result : noisy(result));
+            values.put(node.result(), isExact(node.op()) ? result : noisy(result, isOfUnitScale(node.op())));
         }
         return graph.outputs().stream().map(output -> values.get(output.value())).toList();
     }
@@ -64,13 +67,18 @@ final class NoisyRun {
         return EXACT.contains(op.mnemonic()) || op instanceof Pool pool && pool.kind() == Pool.Kind.MAX;
     }
 
+    /** Engines approximate these by what is right to roundings of 1, however small the result is. */
+    private static boolean isOfUnitScale(Op op) {
+        return op instanceof Elu || op instanceof Unary unary && UNIT_SCALE.contains(unary.kind());
+    }
+
     /** Sixteen roundings' worth. Zeros stay: an operator that makes them as a rule means them. */
-    private Tensor noisy(Tensor tensor) {
+    private Tensor noisy(Tensor tensor, boolean unitScale) {
         DType dtype = tensor.type().dtype();
         if (!dtype.isFloating()) {
             return tensor;
         }
-        double largest = Numbers.magnitude(tensor);
+        double largest = Math.max(Numbers.magnitude(tensor), unitScale ? 1 : 0);
         float[] elements = tensor.floats().clone();
         for (int i = 0; i < elements.length; i++) {
             double reach = Math.abs(elements[i]) + (Double.isFinite(largest) ? SHARE_OF_LARGEST * largest : 0);

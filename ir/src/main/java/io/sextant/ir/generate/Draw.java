@@ -1,5 +1,6 @@
 package io.sextant.ir.generate;
 
+import io.sextant.ir.op.Op;
 import io.sextant.ir.op.Value;
 import io.sextant.ir.tensor.Tensor;
 import io.sextant.ir.type.DType;
@@ -70,6 +71,11 @@ final class Draw {
     Optional<Value> value(Predicate<Value> wanted) {
         List<Value> fitting = graph.usable(oneIn(10)).stream().filter(wanted).toList();
         return fitting.isEmpty() ? Optional.empty() : Optional.of(pick(fitting));
+    }
+
+    /** What makes {@code value}; empty for inputs and constants. */
+    Optional<Op> producer(Value value) {
+        return graph.producer(value);
     }
 
     /** The elements of a value in this sample. */

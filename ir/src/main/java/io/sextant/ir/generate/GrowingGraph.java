@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -45,6 +46,10 @@ final class GrowingGraph {
 
     private Value value(TensorType type) {
         return new Value(next++, type);
+    }
+
+    Optional<Op> producer(Value value) {
+        return nodes.stream().filter(node -> node.result().equals(value)).findFirst().map(Node::op);
     }
 
     Tensor tensor(Value value) {

@@ -1,5 +1,6 @@
 package io.sextant.ir.generate;
 
+import io.sextant.ir.op.ArgReduce;
 import io.sextant.ir.op.Broadcast;
 import io.sextant.ir.op.Concat;
 import io.sextant.ir.op.Gather;
@@ -85,7 +86,7 @@ final class MovementProposals {
         return new Slice(input, starts, ends, draw.each(dims.size(), axis -> draw.oneIn(3) ? 2 : 1));
     }
 
-    /** By constants from the end too, or by a value whose elements happen to be positions. */
+    /** By constants from the end too, or by a value whose elements are positions. */
     private Op gather(Value input) {
         int rank = input.type().rank();
         IllTyped.unless(rank > 0, "proposal", "%s has no axis", input);
@@ -99,7 +100,12 @@ final class MovementProposals {
         }), axis);
     }
 
+    /** A position however the operators before it round: of what is computed, only the place of an extreme along an axis no longer. */
     private boolean arePositions(Value value, int extent) {
+        Optional<Op> producer = draw.producer(value);
+        if (producer.isPresent()) {
+            return producer.get() instanceof ArgReduce place && place.input().type().dim(place.axis()) <= extent;
+        }
         Tensor tensor = draw.tensor(value);
         return TypeClass.INDEX.contains(value.type().dtype()) && IntStream.range(0, value.type().elements())
             .mapToDouble(i -> Numbers.element(tensor, i)).allMatch(position -> position >= -extent && position < extent);
