@@ -26,6 +26,7 @@ final class NodeImports {
         TilingImport.register(BY_OPERATOR);
         PadImport.register(BY_OPERATOR);
         RecurrentImport.register(BY_OPERATOR);
+        AttentionImport.register(BY_OPERATOR);
         QuantizationImport.register(BY_OPERATOR);
         IntegerImport.register(BY_OPERATOR);
         MicrosoftImport.register(BY_OPERATOR);

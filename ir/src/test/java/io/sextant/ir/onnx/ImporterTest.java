@@ -23,6 +23,7 @@ class ImporterTest {
         ElementCases.addTo(cases);
         StructureCases.addTo(cases);
         LayerCases.addTo(cases);
+        AttentionCases.addTo(cases);
         QuantizedCases.addTo(cases);
         ImageModels.addTo(cases);
         SequenceModels.addTo(cases);
