@@ -1,5 +1,6 @@
 package io.sextant.ir.onnx;
 
+import ai.onnx.proto.OnnxMl.TensorProto;
 import io.sextant.ir.InvalidInput;
 import io.sextant.ir.op.Logical;
 import io.sextant.ir.op.Select;
@@ -34,7 +35,7 @@ final class AttentionImport {
             throw new InvalidInput("softcap is at least 0, got " + cap);
         }
         Value scores = products.capped(products.scores(node.decimal("scale", products.usualScale())), cap);
-        Value result = products.weighed(masked(node, formula, scores));
+        Value result = products.weighed(masked(node, formula, scores), precision(node, products.queries().type().dtype()));
         boolean joined = graph.rank(node.input(0)) == 3;
         graph.define(node.output(), joined ? ScaledProducts.joined(formula, result) : result, Layout.identity(joined ? 3 : 4));
     }
@@ -52,7 +53,15 @@ final class AttentionImport {
             }
         }
         node.ignore("qk_matmul_output_mode");
-        node.require("softmax_precision", DType.F32 == graph.value(node.input(0)).type().dtype() ? 1 : 0);
+    }
+
+    /** Shares are computed in the element type, or more exactly. */
+    private static DType precision(ImportNode node, DType dtype) {
+        int given = node.integer("softmax_precision", 0);
+        if (given != 0 && given != TensorProto.DataType.FLOAT_VALUE) {
+            throw new InvalidInput("softmax_precision is " + TensorProto.DataType.FLOAT_VALUE + " (FLOAT) if given, got " + given);
+        }
+        return given == 0 ? dtype : DType.F32;
     }
 
     /** (B, heads, S, D) as given, or of (B, S, heads D). */
@@ -70,7 +79,10 @@ final class AttentionImport {
         return rank == 4 ? value : ScaledProducts.heads(formula, value, heads);
     }
 
-    /** What is hidden, by a mask of bools or because it comes later, has no share; a mask of numbers is added. */
+    /**
+     * What is hidden, by a mask of bools or because it comes later, has no share; a mask of numbers is added. Where all is hidden shares
+     * are NaN, as ONNX defines them (ONNX Runtime makes them 0).
+     */
     private static Value masked(ImportNode node, Formula formula, Value scores) {
         GraphImport graph = formula.graph();
         Optional<Value> mask = node.optional(3).map(graph::value);
@@ -84,7 +96,7 @@ final class AttentionImport {
         return kept.map(shown -> graph.emit(new Select(shown, sum, formula.scalar(sum, Float.NEGATIVE_INFINITY)))).orElse(sum);
     }
 
-    private static void requireMask(TensorType mask, TensorType scores) {
+    static void requireMask(TensorType mask, TensorType scores) {
         int leading = scores.rank() - mask.rank();
         boolean fits = leading >= 0 && mask.rank() >= 2 && mask.dim(mask.rank() - 1) == scores.dim(3);
         for (int axis = 0; fits && axis < mask.rank(); axis++) {
@@ -97,7 +109,7 @@ final class AttentionImport {
     }
 
     /** (S, T): whether the key stands at the query's position or before it. */
-    private static Value earlier(GraphImport graph, TensorType scores) {
+    static Value earlier(GraphImport graph, TensorType scores) {
         TensorType type = new TensorType(DType.BOOL, Shape.of(scores.dim(2), scores.dim(3)));
         graph.constants().budget().take(type);
         int[] kept = new int[type.elements()];

@@ -62,7 +62,7 @@ final class IndexImport {
         graph.define(node.output(), new Formula(graph).reshaped(part, dims), held);
     }
 
-    private static void requireInside(Tensor indices, int extent) {
+    static void requireInside(Tensor indices, int extent) {
         for (int i = 0; i < indices.type().elements(); i++) {
             long index = switch (indices.type().dtype()) {
                 case I64 -> indices.longs()[i];
@@ -101,7 +101,7 @@ final class IndexImport {
         graph.bind(node, new Select(hot, on, cold), Layout.identity(dims.size()));
     }
 
-    private static Value integer(GraphImport graph, Value like, int number) {
+    static Value integer(GraphImport graph, Value like, int number) {
         TensorType type = new TensorType(like.type().dtype(), Shape.of());
         return graph.constant(like.type().dtype() == DType.I64 ? Tensor.ofLongs(type, number) : Tensor.ofInts(type, number));
     }

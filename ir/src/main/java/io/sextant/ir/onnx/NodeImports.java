@@ -27,9 +27,11 @@ final class NodeImports {
         PadImport.register(BY_OPERATOR);
         RecurrentImport.register(BY_OPERATOR);
         AttentionImport.register(BY_OPERATOR);
+        RotaryImport.register(BY_OPERATOR);
         QuantizationImport.register(BY_OPERATOR);
         IntegerImport.register(BY_OPERATOR);
         MicrosoftImport.register(BY_OPERATOR);
+        MicrosoftAttentionImport.register(BY_OPERATOR);
     }
 
     private NodeImports() {

@@ -2,10 +2,12 @@ package io.sextant.ir.onnx;
 
 import io.sextant.ir.InvalidInput;
 import io.sextant.ir.op.Broadcast;
+import io.sextant.ir.op.Cast;
 import io.sextant.ir.op.MatMul;
 import io.sextant.ir.op.Softmax;
 import io.sextant.ir.op.Unary;
 import io.sextant.ir.op.Value;
+import io.sextant.ir.type.DType;
 import io.sextant.ir.type.TensorType;
 import java.util.List;
 
@@ -72,8 +74,13 @@ record ScaledProducts(Formula formula, Value queries, Value keys, Value values) 
         return cap == 0 ? scores : formula.mul(formula.unary(Unary.Kind.TANH, formula.mul(scores, 1 / cap)), cap);
     }
 
-    /** (B, heads, S, E): values in shares of the softmax of {@code scores}. */
-    Value weighed(Value scores) {
-        return formula.graph().emit(new MatMul(formula.graph().emit(new Softmax(scores, 3)), values));
+    /** (B, heads, S, E): values in shares of the softmax of {@code scores}, which is computed in {@code precision}. */
+    Value weighed(Value scores, DType precision) {
+        Value shares = formula.graph().emit(new Softmax(cast(scores, precision), 3));
+        return formula.graph().emit(new MatMul(cast(shares, values.type().dtype()), values));
+    }
+
+    private Value cast(Value value, DType dtype) {
+        return value.type().dtype() == dtype ? value : formula.graph().emit(new Cast(value, dtype));
     }
 }

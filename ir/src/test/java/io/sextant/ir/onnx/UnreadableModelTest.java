@@ -31,7 +31,7 @@ class UnreadableModelTest {
         return new ForeignModel(17).input("x", 1, 3, 6, 8).weights("w", 4, 3, 3, 3);
     }
 
-    private static void refused(ForeignModel model, String message) {
+    static void refused(ForeignModel model, String message) {
         assertEquals("foreign.onnx: " + message, assertThrows(InvalidInput.class, model::read).getMessage());
     }
 
