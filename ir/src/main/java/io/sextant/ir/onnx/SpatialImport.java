@@ -76,14 +76,14 @@ final class SpatialImport {
         if (!node.has("kernel_shape")) {
             throw new InvalidInput("attribute 'kernel_shape' is missing");
         }
-        Windows windows = Windows.read(node, extents, Windows.perDimension(node, "kernel_shape", extents.size(), 1, 1));
-        if (windows.dilations().stream().anyMatch(dilation -> dilation != 1)) {
-            throw new InvalidInput("dilations of pools are not supported, got " + windows.dilations());
-        }
+        Windows given = Windows.read(node, extents, Windows.perDimension(node, "kernel_shape", extents.size(), 1, 1));
         node.ignore("storage_order");
         boolean countPadding = kind == Pool.Kind.AVERAGE && node.integer("count_include_pad", 0) != 0;
-        if (node.integer("ceil_mode", 0) != 0) {
-            windows = windows.roundedUp(extents, countPadding);
+        Windows windows = node.integer("ceil_mode", 0) != 0 ? given.roundedUp(extents) : given;
+        boolean dilated = windows.dilations().stream().anyMatch(dilation -> dilation != 1);
+        if (dilated || countPadding && !windows.equals(given)) {
+            graph.define(node.output(), new TapPool(new Formula(graph), kind, given, windows, countPadding).of(input), layout(input));
+            return;
         }
         graph.bind(node, new Pool(input, kind, windows.kernel(), windows.strides(), windows.before(), windows.after(),
             countPadding), layout(input));

@@ -58,23 +58,16 @@ record Windows(List<Integer> kernel, List<Integer> strides, List<Integer> dilati
         return values;
     }
 
-    /**
-     * {@code ceil_mode}: with as much more padding as a last window takes that begins inside the input or the padding before it.
-     *
-     * @param countPadding whether padding counts in an average, which that of rounding up does not
-     */
-    Windows roundedUp(List<Integer> extents, boolean countPadding) {
+    /** {@code ceil_mode}: with as much more padding as a last window takes that begins inside the input or the padding before it. */
+    Windows roundedUp(List<Integer> extents) {
         List<Integer> wider = new ArrayList<>(after);
         for (int axis = 0; axis < extents.size(); axis++) {
             int stride = strides.get(axis);
             long padded = (long) extents.get(axis) + before.get(axis) + after.get(axis);
-            long rest = (padded - kernel.get(axis)) % stride;
-            long last = padded - kernel.get(axis) - rest + stride;
+            long covered = (kernel.get(axis) - 1L) * dilations.get(axis) + 1;
+            long rest = (padded - covered) % stride;
+            long last = padded - covered - rest + stride;
             if (rest > 0 && last < (long) extents.get(axis) + before.get(axis)) {
-                if (countPadding) {
-                    throw new InvalidInput("ceil_mode=1 adds a position on spatial axis " + axis
-                        + ", which is not supported with count_include_pad=1; pad the input instead");
-                }
                 wider.set(axis, (int) (after.get(axis) + stride - rest));
             }
         }

@@ -91,6 +91,14 @@ final class LayerCases {
             cases.add(operator + " of a sequence", plain(13).node(operator, "x", "y", is("kernel_shape", 2), s("auto_pad",
                 "SAME_UPPER")).output("y"));
         }
+        for (int ceil = 0; ceil < 2; ceil++) {
+            cases.add("MaxPool with dilations " + ceil, photo(12).node("MaxPool", "x", "y", is("kernel_shape", 3, 2), is("pads", 1, 0, 1, 1),
+                is("dilations", 2, 3), is("strides", 3, 1), i("ceil_mode", ceil)).output("y"));
+            cases.add("AveragePool rounded up counting pads " + ceil, photo(19).node("AveragePool", "x", "y", is("kernel_shape", 3, 3),
+                is("strides", 3, 2), is("pads", 1, 1, 1, 1), i("ceil_mode", ceil), i("count_include_pad", 1)).output("y"));
+            cases.add("AveragePool with dilations " + ceil, photo(19).node("AveragePool", "x", "y", is("kernel_shape", 3, 2),
+                is("pads", 1, 0, 1, 1), is("dilations", 2, 3), i("count_include_pad", ceil)).output("y"));
+        }
         cases.add("AveragePool counting pads", photo(13).node("AveragePool", "x", "y", is("kernel_shape", 3, 3), is("pads", 1, 1, 1, 1),
             i("count_include_pad", 1)).output("y"));
         for (String operator : List.of("GlobalMaxPool", "GlobalAveragePool")) {

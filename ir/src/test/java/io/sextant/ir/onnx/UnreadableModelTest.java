@@ -133,17 +133,15 @@ class UnreadableModelTest {
 
     @Test
     void meaningsThatTheIrHasNot() {
-        refused(image().node("AveragePool", "x", "y", Attribute.integers("kernel_shape", List.of(3, 3)),
-                Attribute.integers("strides", List.of(2, 2)), Attribute.integer("ceil_mode", 1), Attribute.integer("count_include_pad", 1))
-                .output("y"),
-            "node 'y_node' (AveragePool): ceil_mode=1 adds a position on spatial axis 0, which is not supported with count_include_pad=1; "
-                + "pad the input instead");
         refused(image().node("Resize", "x _ s", "y", Attribute.text("mode", "cubic"))
                 .tensor("s", Tensor.of(TensorType.f32(4), 1, 1, 2, 2)).output("y"),
             "node 'y_node' (Resize): mode='cubic' is not supported, only nearest and linear");
         refused(image().node("MaxPool", "x", "y", Attribute.integers("kernel_shape", List.of(2, 2)),
-                Attribute.integers("dilations", List.of(2, 1))).output("y"),
-            "node 'y_node' (MaxPool): dilations of pools are not supported, got [2, 1]");
+                Attribute.integers("dilations", List.of(9, 1))).output("y"),
+            "node 'y_node' (MaxPool): 2 positions with dilation 9 do not fit on spatial axis 0 of f32[1x6x8x3]");
+        refused(image().node("MaxPool", "x", "y", Attribute.integers("kernel_shape", List.of(3, 3)),
+                Attribute.integers("dilations", List.of(20, 1)), Attribute.integers("pads", List.of(20, 0, 30, 0))).output("y"),
+            "node 'y_node' (MaxPool): a window holds padding alone on spatial axis 0");
         refused(image().integers("k", 9).node("Gather", "x k", "y").output("y"),
             "node 'y_node' (Gather): an index is in [-1, 1), got 9");
         refused(image().node("Einsum", "x w", "y", Attribute.text("equation", "...a,ab->...b")).output("y"),
