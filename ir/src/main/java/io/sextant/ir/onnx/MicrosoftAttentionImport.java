@@ -5,6 +5,7 @@ import io.sextant.ir.op.Compare;
 import io.sextant.ir.op.Dense;
 import io.sextant.ir.op.Select;
 import io.sextant.ir.op.Value;
+import io.sextant.ir.type.DType;
 import io.sextant.ir.type.TensorType;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +105,8 @@ final class MicrosoftAttentionImport {
     /** What is added to the scores of a key: 0 where the mask (B, T) is above 0, else {@code hidden}. */
     private static Value padding(Formula formula, Value mask, Value scores, float hidden) {
         TensorType type = scores.type();
-        if (!mask.type().shape().dims().equals(List.of(type.dim(0), type.dim(3)))) {
+        DType dtype = mask.type().dtype();
+        if (dtype != DType.I32 && dtype != DType.I64 || !mask.type().shape().dims().equals(List.of(type.dim(0), type.dim(3)))) {
             throw new InvalidInput("the mask has an integer for each key of each sequence, (" + type.dim(0) + ", " + type.dim(3)
                 + "), other forms are not supported, got " + mask.type());
         }

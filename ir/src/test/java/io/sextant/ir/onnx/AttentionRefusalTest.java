@@ -40,6 +40,17 @@ class AttentionRefusalTest {
     }
 
     @Test
+    void masksOfAnotherKind() {
+        ForeignModel model = new ForeignModel(17).input("q", 2, 3, 8).weights("f", 2, 3).input("l", new TensorType(DType.I32, Shape.of(2)))
+            .node("MultiHeadAttention", "q q q _ f", "y", Attribute.integer("num_heads", 2)).domain("com.microsoft").output("y");
+        String message = "node 'y_node' (MultiHeadAttention): the mask has an integer for each key of each sequence, (2, 3), other forms "
+            + "are not supported, got ";
+        UnreadableModelTest.refused(model, message + "f32[2x3]");
+        model.proto().getNodeBuilder(0).setInput(4, "l");
+        UnreadableModelTest.refused(model, message + "i32[2]");
+    }
+
+    @Test
     void rotationsThatDoNotFit() {
         ForeignModel odd = new ForeignModel(23).input("x", 2, 3, 5, 8).weights("c", 7, 2).integers("p", 7)
             .tensor("at", Tensor.ofLongs(new TensorType(DType.I64, Shape.of(2, 5)), 0, 1, 2, 3, 4, 5, 6, 7, 0, 0));

@@ -92,8 +92,8 @@ final class LayerCases {
                 "SAME_UPPER")).output("y"));
         }
         for (int ceil = 0; ceil < 2; ceil++) {
-            cases.add("MaxPool with dilations " + ceil, photo(12).node("MaxPool", "x", "y", is("kernel_shape", 3, 2), is("pads", 1, 0, 1, 1),
-                is("dilations", 2, 3), is("strides", 3, 1), i("ceil_mode", ceil)).output("y"));
+            cases.add("MaxPool with dilations " + ceil, photo(12).node("MaxPool", "x", "y", is("kernel_shape", 3, 2),
+                is("pads", 1, 0, 1, 1), is("dilations", 2, 3), is("strides", 3, 1), i("ceil_mode", ceil)).output("y"));
             cases.add("AveragePool rounded up counting pads " + ceil, photo(19).node("AveragePool", "x", "y", is("kernel_shape", 3, 3),
                 is("strides", 3, 2), is("pads", 1, 1, 1, 1), i("ceil_mode", ceil), i("count_include_pad", 1)).output("y"));
             cases.add("AveragePool with dilations " + ceil, photo(19).node("AveragePool", "x", "y", is("kernel_shape", 3, 2),
