@@ -26,11 +26,6 @@ public record Measurement(MeasurementKey key, Map<Clock, Interval> byClock, int 
         return byClock.get(key.clock());
     }
 
-    /** Speed of the machine meanwhile, as a share of its undisturbed speed: the median over the samples. */
-    public double pace() {
-        return Processes.pace(samples);
-    }
-
     /** How many fresh processes. */
     public int processes() {
         return samples.size();

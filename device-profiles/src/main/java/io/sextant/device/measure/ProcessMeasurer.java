@@ -45,9 +45,9 @@ public final class ProcessMeasurer implements Measurer {
         return new ProcessMeasurer(device, limits, now, programs, reference);
     }
 
-    /** One that tells thread CPU times at full pace, which {@code known} knows. */
-    public ProcessMeasurer pacedBy(Reference known) {
-        return new ProcessMeasurer(device, limits, now, batch, Optional.of(known));
+    /** One that tells thread CPU times at full pace, which {@code known} knows; empty: as they are. */
+    public ProcessMeasurer pacedBy(Optional<Reference> known) {
+        return new ProcessMeasurer(device, limits, now, batch, known);
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,7 +136,7 @@ class ProcessMeasurerTest {
     }
 
     private static MeasureOutcome paced(Reference reference, MeasurePlan plan, Program program) {
-        return new ProcessMeasurer("a device", LIMITS, java.time.Clock.fixed(NOW, ZoneOffset.UTC)).pacedBy(reference)
+        return new ProcessMeasurer("a device", LIMITS, java.time.Clock.fixed(NOW, ZoneOffset.UTC)).pacedBy(Optional.of(reference))
             .measure(List.of(program), plan, () -> { }).get(0);
     }
 

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Builds a graph node by node; values are numbered in the order of their definition. */
 public final class GraphBuilder {
@@ -45,11 +44,6 @@ public final class GraphBuilder {
     public GraphBuilder output(String port, Value value) {
         outputs.add(new Port(port, value));
         return this;
-    }
-
-    /** The tensor of {@code value} if it is a constant of this builder. */
-    public Optional<Tensor> constantOf(Value value) {
-        return Optional.ofNullable(constants.get(value));
     }
 
     /**

@@ -12,14 +12,12 @@ final class TensorPermutation {
 
     /** The tensor whose dimension i is dimension {@code permutation[i]} of {@code tensor}. */
     static Tensor transpose(Tensor tensor, List<Integer> permutation) {
-        TensorType type = tensor.type();
-        if (new Layout(permutation).isIdentity()) {
+        Layout layout = new Layout(permutation);
+        if (layout.isIdentity()) {
             return tensor;
         }
-        TensorType result = type.withShape(new Shape(permutation.stream().map(type::dim).toList()));
-        if (new Layout(permutation).keepsOrder(type.shape())) {
-            return tensor.reshaped(result);
-        }
-        return tensor.transposed(permutation);
+        TensorType type = tensor.type();
+        return layout.keepsOrder(type.shape()) ? tensor.reshaped(type.withShape(new Shape(permutation.stream().map(type::dim).toList())))
+            : tensor.transposed(permutation);
     }
 }

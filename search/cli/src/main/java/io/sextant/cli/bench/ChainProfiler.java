@@ -1,7 +1,6 @@
 package io.sextant.cli.bench;
 
 import io.sextant.codegen.Backend;
-import io.sextant.device.measure.Clock;
 import io.sextant.device.measure.MeasureOutcome;
 import io.sextant.device.measure.MeasurePlan;
 import io.sextant.device.measure.ProcessMeasurer;
@@ -48,8 +47,7 @@ final class ChainProfiler implements Profiler {
                 }
             }
             int together = Math.max(1, programs.size());
-            ProcessMeasurer plain = processes.together(together);
-            List<MeasureOutcome> measured = (plan.clock() == Clock.THREAD_CPU ? plain.pacedBy(pace.reference()) : plain)
+            List<MeasureOutcome> measured = processes.together(together).pacedBy(pace.reference(plan))
                 .measure(programs, plan, () -> { });
             for (int i = 0; i < places.size(); i++) {
                 outcomes.put(places.get(i), measured.get(i));

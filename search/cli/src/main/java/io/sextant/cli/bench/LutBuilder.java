@@ -82,19 +82,20 @@ public final class LutBuilder {
 
     public Built build(LutSubject subject, Order order) {
         long end = System.nanoTime() + order.budget().toNanos();
-        Campaign.Result measured = campaign(subject.kernels(), (long) (KERNELS_SHARE * left(end)), false, order.fresh());
+        List<CampaignItem> kernels = subject.kernels();
+        Campaign.Result measured = campaign(kernels, (long) (KERNELS_SHARE * left(end)), false, order.fresh());
         List<Seen> networks = observe(subject, lut(measured, Optional.empty()), order, end);
         if (measured.missing().isEmpty() && order.refine()) {
-            measured = refined(subject, measured, left(end));
+            measured = refined(kernels, measured, left(end));
         }
         Optional<Correction> correction = correction(lut(measured, Optional.empty()), networks);
         return new Built(measured, correction, lut(measured, correction));
     }
 
     /** What failed is not tried again. */
-    private Campaign.Result refined(LutSubject subject, Campaign.Result first, long budgetNanos) {
+    private Campaign.Result refined(List<CampaignItem> kernels, Campaign.Result first, long budgetNanos) {
         Set<LutKey> timed = first.rows().stream().filter(row -> row.medianNs().isPresent()).map(LutRow::key).collect(Collectors.toSet());
-        List<CampaignItem> items = subject.kernels().stream().filter(item -> timed.contains(target.key(item.kernel()))).toList();
+        List<CampaignItem> items = kernels.stream().filter(item -> timed.contains(target.key(item.kernel()))).toList();
         Campaign.Result again = campaign(items, budgetNanos, true, false);
         Lut rows = lut(first, Optional.empty()).with(lut(again, Optional.empty()));
         return new Campaign.Result(rows.rows(), first.missing(), first.reused(), again.settled());

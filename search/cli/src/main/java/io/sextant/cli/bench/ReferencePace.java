@@ -49,7 +49,11 @@ final class ReferencePace {
         this.programs = programs;
     }
 
-    synchronized Reference reference() {
+    /** For a plan whose clock it has an effect on; timed only when it is needed, as much of a program's work measures nothing. */
+    synchronized Optional<Reference> reference(MeasurePlan plan) {
+        if (plan.clock() != Clock.THREAD_CPU) {
+            return Optional.empty();
+        }
         if (known.isEmpty()) {
             Program program = backend.compile(ReferenceNetwork.graph(), programs);
             String address = Sha256.of(String.join("\n", program.key(), program.implementation().id(), device));
@@ -57,7 +61,7 @@ final class ReferencePace {
                 .map(OptionalDouble::of).orElse(OptionalDouble.empty());
             known = Optional.of(new Reference(program, stored.orElseGet(() -> timed(program, address))));
         }
-        return known.get();
+        return known;
     }
 
     private double timed(Program program, String address) {

@@ -71,19 +71,14 @@ public record Workbench(Path home, DeviceProfile device, OnnxRuntimeBackend back
         return paced(device, pace, limits);
     }
 
-    /** The reference is timed only when it is needed: there is much to do with a workbench that measures nothing. */
     private static Measurer paced(DeviceProfile device, ReferencePace pace, WorkerLimits limits) {
         ProcessMeasurer plain = new ProcessMeasurer(device.fingerprint(), limits, Clock.systemUTC());
-        return (programs, plan, progress) -> (isPaced(plan) ? plain.pacedBy(pace.reference()) : plain).measure(programs, plan, progress);
-    }
-
-    private static boolean isPaced(MeasurePlan plan) {
-        return plan.clock() == io.sextant.device.measure.Clock.THREAD_CPU;
+        return (programs, plan, progress) -> plain.pacedBy(pace.reference(plan)).measure(programs, plan, progress);
     }
 
     /** Checks how good measurements of {@code program} are now. */
     public NoiseCheck.Outcome noise(Program program, MeasurePlan plan, WorkerLimits limits) {
-        return new NoiseCheck(limits, isPaced(plan) ? Optional.of(pace.reference()) : Optional.empty()).check(program, plan);
+        return new NoiseCheck(limits, pace.reference(plan)).check(program, plan);
     }
 
     /** Times chains of kernels. */

@@ -3,6 +3,7 @@ package io.sextant.cli.compile;
 import io.sextant.cli.run.JsonText;
 import io.sextant.cli.terminal.ExitCode;
 import io.sextant.cli.terminal.ModelOptions;
+import io.sextant.cli.terminal.OutputFile;
 import io.sextant.cli.terminal.OutputOptions;
 import io.sextant.ir.InvalidInput;
 import io.sextant.ir.file.AtomicFile;
@@ -89,10 +90,7 @@ public final class CompileCommand implements Callable<Integer> {
         if (Files.exists(out) && !force) {
             throw new InvalidInput(out + " is there already; name another file with --out, or replace it with --force");
         }
-        Path folder = out.toAbsolutePath().getParent();
-        if (folder == null || !Files.isWritable(folder)) {
-            throw new InvalidInput(out + ": its folder does not exist or cannot be written; name a file in one that can, with --out");
-        }
+        OutputFile.requireFolder(out);
     }
 
     private SameResult check(Graph before, Graph after) {

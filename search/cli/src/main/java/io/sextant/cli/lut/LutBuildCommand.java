@@ -6,6 +6,7 @@ import io.sextant.cli.progress.ProbeStage;
 import io.sextant.cli.progress.Progress;
 import io.sextant.cli.run.JsonText;
 import io.sextant.cli.terminal.ExitCode;
+import io.sextant.cli.terminal.OutputFile;
 import io.sextant.cli.terminal.OutputOptions;
 import io.sextant.cli.terminal.TimeBudget;
 import io.sextant.ir.InvalidInput;
@@ -93,10 +94,7 @@ final class LutBuildCommand implements Callable<Integer> {
             throw new InvalidInput(out + " is a folder; name a file, e.g. --out " + out.resolve("lut.csv"));
         }
         if (!Files.exists(out)) {
-            Path folder = out.toAbsolutePath().getParent();
-            if (folder == null || !Files.isWritable(folder)) {
-                throw new InvalidInput(out + ": its folder does not exist or cannot be written; name a file in one that can, with --out");
-            }
+            OutputFile.requireFolder(out);
             return Optional.empty();
         }
         return Optional.of(LutFile.read(out));
