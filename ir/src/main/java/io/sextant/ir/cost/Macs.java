@@ -25,7 +25,9 @@ import io.sextant.ir.op.Op;
 import io.sextant.ir.op.Pad;
 import io.sextant.ir.op.Pool;
 import io.sextant.ir.op.Quantize;
+import io.sextant.ir.op.Quantized;
 import io.sextant.ir.op.Reduce;
+import io.sextant.ir.op.Requantize;
 import io.sextant.ir.op.Reshape;
 import io.sextant.ir.op.Resize;
 import io.sextant.ir.op.Select;
@@ -197,6 +199,16 @@ final class Macs implements Op.Cases<Long> {
     @Override
     public Long dequantize(Dequantize op) {
         return 0L;
+    }
+
+    @Override
+    public Long requantize(Requantize op) {
+        return 0L;
+    }
+
+    @Override
+    public Long quantized(Quantized op) {
+        return op.real().accept(this);
     }
 
     /** At every position all weights are used once. */

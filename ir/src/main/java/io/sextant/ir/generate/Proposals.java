@@ -3,6 +3,8 @@ package io.sextant.ir.generate;
 import io.sextant.ir.op.Op;
 import io.sextant.ir.op.OpSchema;
 import io.sextant.ir.op.OperatorTypes;
+import io.sextant.ir.op.Quantized;
+import io.sextant.ir.op.Requantize;
 import io.sextant.ir.op.Value;
 import io.sextant.ir.type.IllTyped;
 import java.util.ArrayList;
@@ -23,8 +25,10 @@ final class Proposals {
     private static final int ATTEMPTS = 8;
     /** Operators that are well-typed on operands whose elements they refuse, or of which ONNX does not say what they make. */
     private static final Set<String> CHOOSY = Set.of("gather", "binary", "cast", "quantize", "dequantize");
+    /** Not drawn: operators on quantised types, of which no value is yet. */
+    static final Set<Class<?>> LEFT_OUT = Set.of(Requantize.class, Quantized.class);
     private static final List<Class<? extends Op>> OPERATORS = Arrays.stream(Op.class.getPermittedSubclasses())
-        .<Class<? extends Op>>map(type -> type.asSubclass(Op.class)).toList();
+        .filter(type -> !LEFT_OUT.contains(type)).<Class<? extends Op>>map(type -> type.asSubclass(Op.class)).toList();
 
     private final Draw draw;
     private final Map<String, Proposal> own = new HashMap<>();

@@ -25,7 +25,9 @@ import io.sextant.ir.op.Op;
 import io.sextant.ir.op.Pad;
 import io.sextant.ir.op.Pool;
 import io.sextant.ir.op.Quantize;
+import io.sextant.ir.op.Quantized;
 import io.sextant.ir.op.Reduce;
+import io.sextant.ir.op.Requantize;
 import io.sextant.ir.op.Reshape;
 import io.sextant.ir.op.Resize;
 import io.sextant.ir.op.Select;
@@ -216,6 +218,16 @@ record Evaluation(Function<Value, Tensor> tensors) implements Op.Cases<Tensor> {
     @Override
     public Tensor dequantize(Dequantize op) {
         return Conversions.dequantize(op, tensor(op.input()), tensor(op.scale()), tensor(op.zeroPoint()));
+    }
+
+    @Override
+    public Tensor requantize(Requantize op) {
+        return QuantizedEvaluation.requantize(op, tensor(op.input()));
+    }
+
+    @Override
+    public Tensor quantized(Quantized op) {
+        return QuantizedEvaluation.quantized(op, this::tensor);
     }
 
     private Recurrences.Gates gates(Value weights, Value recurrentWeights, Optional<Value> bias) {

@@ -5,6 +5,8 @@ import io.sextant.ir.graph.GraphBuilder;
 import io.sextant.ir.graph.Node;
 import io.sextant.ir.op.Binary;
 import io.sextant.ir.op.Op;
+import io.sextant.ir.op.Quantized;
+import io.sextant.ir.op.Requantize;
 import io.sextant.ir.op.Value;
 import io.sextant.ir.tensor.Tensor;
 import java.util.HashMap;
@@ -18,7 +20,7 @@ import java.util.function.Predicate;
 /**
  * The one form of a kernel's graph: values numbered inputs first, then constants, then results, each in the order of its first use;
  * a sum or product names the kernel's own intermediate result first, an activation before a constant and the larger before the smaller;
- * constants are zeros.
+ * constants are zeros; scales and zero points are {@link io.sextant.ir.type.Quantisation#nominal nominal}.
  *
  * @param inputs the values that became inputs
  * @param constants the values that became constants
@@ -38,11 +40,19 @@ record CanonicalBody(Graph graph, List<Value> inputs, List<Value> constants) {
         List<Value> constants = used.stream().filter(isConstant).toList();
         GraphBuilder builder = new GraphBuilder("kernel");
         Map<Value, Value> renamed = new HashMap<>();
-        inputs.forEach(value -> renamed.put(value, builder.input("input" + renamed.size(), value.type())));
-        constants.forEach(value -> renamed.put(value, builder.constant(Tensor.zeros(value.type()))));
-        ops.forEach((result, op) -> renamed.put(result, builder.add(op.mapOperands(renamed::get))));
+        inputs.forEach(value -> renamed.put(value, builder.input("input" + renamed.size(), value.type().nominal())));
+        constants.forEach(value -> renamed.put(value, builder.constant(Tensor.zeros(value.type().nominal()))));
+        ops.forEach((result, op) -> renamed.put(result, builder.add(nominal(op.mapOperands(renamed::get)))));
         Value result = renamed.get(nodes.get(nodes.size() - 1).result());
         return new CanonicalBody(builder.output("output0", result).build(), inputs, constants);
+    }
+
+    /** Scales and zero points are numbers of a model, as weights are. */
+    private static Op nominal(Op op) {
+        if (op instanceof Requantize requantize) {
+            return new Requantize(requantize.input(), requantize.to().nominal(), requantize.rounding());
+        }
+        return op instanceof Quantized quantized ? quantized.nominal() : op;
     }
 
     private static Op ordered(Op op, Rank rank) {

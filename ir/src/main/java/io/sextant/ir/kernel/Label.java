@@ -25,8 +25,10 @@ import io.sextant.ir.op.Op;
 import io.sextant.ir.op.Pad;
 import io.sextant.ir.op.Pool;
 import io.sextant.ir.op.Quantize;
+import io.sextant.ir.op.Quantized;
 import io.sextant.ir.op.Recurrence;
 import io.sextant.ir.op.Reduce;
+import io.sextant.ir.op.Requantize;
 import io.sextant.ir.op.Reshape;
 import io.sextant.ir.op.Resize;
 import io.sextant.ir.op.Select;
@@ -46,6 +48,9 @@ final class Label implements Op.Cases<String> {
     static String name(Op op) {
         if (op instanceof Unary unary) {
             return lower(unary.kind());
+        }
+        if (op instanceof Quantized quantized) {
+            return name(quantized.real());
         }
         if (op instanceof Compare compare) {
             return lower(compare.kind());
@@ -225,6 +230,16 @@ final class Label implements Op.Cases<String> {
     @Override
     public String dequantize(Dequantize op) {
         return converted(op, op.input());
+    }
+
+    @Override
+    public String requantize(Requantize op) {
+        return converted(op, op.input());
+    }
+
+    @Override
+    public String quantized(Quantized op) {
+        return op.dtype().text() + " " + op.real().accept(this);
     }
 
     private static String recurrent(Op op, Recurrence.Direction direction, int hidden) {

@@ -25,7 +25,9 @@ import io.sextant.ir.op.Op;
 import io.sextant.ir.op.Pad;
 import io.sextant.ir.op.Pool;
 import io.sextant.ir.op.Quantize;
+import io.sextant.ir.op.Quantized;
 import io.sextant.ir.op.Reduce;
+import io.sextant.ir.op.Requantize;
 import io.sextant.ir.op.Reshape;
 import io.sextant.ir.op.Resize;
 import io.sextant.ir.op.Select;
@@ -227,5 +229,19 @@ record OpExport(ExportGraph graph, Value result) implements Op.Cases<Void> {
     public Void dequantize(Dequantize op) {
         ConversionExport.dequantize(graph, result, op);
         return null;
+    }
+
+    @Override
+    public Void requantize(Requantize op) {
+        throw spelledOut(op);
+    }
+
+    @Override
+    public Void quantized(Quantized op) {
+        throw spelledOut(op);
+    }
+
+    private static IllegalStateException spelledOut(Op op) {
+        return new IllegalStateException("quantised types are spelt out before the export, got " + op);
     }
 }

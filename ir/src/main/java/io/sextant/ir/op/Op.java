@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 public sealed interface Op
     permits Convolution, Dense, MatMul, Pool, GlobalPool, BatchNorm, LayerNorm, Unary, Binary, Concat, Pad, Reshape, Transpose,
         Slice, Resize, Softmax, Compare, Logical, Select, Clamp, LeakyRelu, Elu, Reduce, ArgReduce, Gather, Broadcast,
-        CumulativeSum, Gru, Lstm, Cast, Quantize, Dequantize {
+        CumulativeSum, Gru, Lstm, Cast, Quantize, Dequantize, Requantize, Quantized {
 
     /** The type of the result, inferred from operands and attributes. */
     TensorType type();
@@ -101,5 +101,9 @@ public sealed interface Op
         R quantize(Quantize op);
 
         R dequantize(Dequantize op);
+
+        R requantize(Requantize op);
+
+        R quantized(Quantized op);
     }
 }

@@ -1,11 +1,11 @@
 package io.sextant.ir.op;
 
 import io.sextant.ir.type.DType;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
+import io.sextant.ir.type.Decimal;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.Function;
@@ -17,6 +17,18 @@ public final class OpText {
 
     /** The operator with its operands named by {@code names}. */
     public static String format(Op op, Function<Value, String> names) {
+        return op instanceof Quantized quantized ? format(quantized, names) : plain(op, names);
+    }
+
+    /** The real operator on the quantised operands, then what is made of its result. */
+    private static String format(Quantized op, Function<Value, String> names) {
+        Map<Integer, Value> inputs = new HashMap<>();
+        op.inputs().forEach(input -> inputs.put(input.id(), input));
+        return op.mnemonic() + " " + plain(op.real(), operand -> names.apply(inputs.get(operand.id()))) + " dtype=" + attribute(op.dtype())
+            + " result=" + op.result() + " low=" + op.low() + " high=" + op.high() + " rounding=" + attribute(op.rounding());
+    }
+
+    private static String plain(Op op, Function<Value, String> names) {
         OpSchema schema = OpSchema.of(op.getClass());
         StringJoiner operands = new StringJoiner(", ", schema.mnemonic() + "(", ")");
         StringBuilder attributes = new StringBuilder();
@@ -51,23 +63,6 @@ public final class OpText {
      * {@link Float#toString} is not.
      */
     public static String decimal(float value) {
-        return decimal(value, DType.F32);
-    }
-
-    /** The same where what is read is rounded to the floating type {@code dtype}: 0.1 for the f16 that is nearest to it. */
-    public static String decimal(float value, DType dtype) {
-        if (value == 0) {
-            return Float.floatToIntBits(value) == 0 ? "0" : "-0";
-        }
-        if (!Float.isFinite(value)) {
-            return Float.toString(value);
-        }
-        BigDecimal exact = new BigDecimal(value);
-        for (int digits = 1;; digits++) {
-            BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN)).stripTrailingZeros();
-            if (dtype.round(Float.parseFloat(rounded.toString())) == value) {
-                return Math.abs(rounded.scale()) < 10 ? rounded.toPlainString() : rounded.toString();
-            }
-        }
+        return Decimal.text(value, DType.F32);
     }
 }

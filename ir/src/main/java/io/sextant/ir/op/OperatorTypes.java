@@ -3,15 +3,22 @@ package io.sextant.ir.op;
 import io.sextant.ir.op.OpSchema.Part;
 import io.sextant.ir.op.OpSchema.Role;
 import io.sextant.ir.type.IllTyped;
+import io.sextant.ir.type.Quantisation;
+import io.sextant.ir.type.TypeClass;
 import io.sextant.ir.type.TypeSignature;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The element types of every operator, as data: what its constraints check, its messages say and searches ask before they build. */
 public final class OperatorTypes {
+    /** Operators that move elements and compute nothing: they leave quantised integers what they are. */
+    private static final Set<Class<? extends Op>> MOVEMENTS = Set.of(Concat.class, Pad.class, Reshape.class, Transpose.class,
+        Slice.class, Gather.class, Broadcast.class, Select.class);
     private static final Map<Class<? extends Op>, TypeSignature> SIGNATURES = new LinkedHashMap<>();
 
     static {
@@ -24,6 +31,8 @@ public final class OperatorTypes {
         sign("any -> other any", Cast.class);
         sign("floating, floating, quantised -> quantised", Quantize.class);
         sign("accumulated, floating, accumulated -> floating", Dequantize.class);
+        sign("any -> other any", Requantize.class);
+        sign("accumulated, other accumulated -> quantised", Quantized.class);
         sign("any, any -> bool", Compare.class);
         sign("bool -> bool", Logical.class);
         sign("bool, any, any -> any", Select.class);
@@ -45,7 +54,8 @@ public final class OperatorTypes {
     }
 
     /**
-     * Requires the element types that the operator's signature says.
+     * Requires the element types that the operator's signature says. Quantised operands are for operators that move elements alone, and
+     * these want all that they move quantised alike, per tensor.
      *
      * @param constraint its number, e.g. {@code convolution C1}
      * @param operands a {@code Value}, {@code Optional<Value>} or {@code List<Value>} each, all of them in declaration order
@@ -65,6 +75,23 @@ public final class OperatorTypes {
                 }
             }
         }
+        checkQuantised(constraint, operator, signature, operands);
+    }
+
+    private static void checkQuantised(String constraint, Class<? extends Op> operator, TypeSignature signature, Object[] operands) {
+        Set<Optional<Quantisation>> moved = new LinkedHashSet<>();
+        for (int position = 0; position < operands.length; position++) {
+            for (Value operand : values(operands[position])) {
+                if (signature.operand(position) == TypeClass.ANY) {
+                    moved.add(operand.type().quantisation());
+                }
+                IllTyped.unless(!operand.type().isQuantised() || MOVEMENTS.contains(operator) && operand.type().scheme().isPerTensor(),
+                    constraint, "%s takes no operand %s: on quantised integers only movements work unwrapped, with one scale",
+                    OpSchema.of(operator).mnemonic(), operand);
+            }
+        }
+        IllTyped.unless(moved.size() <= 1 || !MOVEMENTS.contains(operator), constraint, "%s moves what is quantised alike, got %s",
+            OpSchema.of(operator).mnemonic(), moved);
     }
 
     @SuppressWarnings("unchecked")

@@ -1,9 +1,9 @@
 package io.sextant.ir.text;
 
-import io.sextant.ir.op.OpText;
 import io.sextant.ir.tensor.Tensor;
 import io.sextant.ir.tensor.TensorBytes;
 import io.sextant.ir.type.DType;
+import io.sextant.ir.type.Decimal;
 import io.sextant.ir.type.TensorType;
 import java.util.Base64;
 import java.util.List;
@@ -30,7 +30,7 @@ final class ConstantText {
     private static String element(Tensor tensor, int index) {
         DType dtype = tensor.type().dtype();
         return switch (dtype.storage()) {
-            case FLOATS -> OpText.decimal(tensor.floats()[index], dtype);
+            case FLOATS -> Decimal.text(tensor.floats()[index], dtype);
             case LONGS -> Long.toString(tensor.longs()[index]);
             case INTS -> Integer.toString(tensor.ints()[index]);
         };

@@ -20,7 +20,6 @@ import java.util.regex.Pattern;
 
 /** Reads {@link GraphText}. */
 final class GraphParser {
-    private static final Pattern TYPE = Pattern.compile("[a-zA-Z][a-zA-Z0-9]{0,15}\\[[^\\]\\s]{0,128}\\]");
     private static final Pattern ID = Pattern.compile("%[0-9]{1,10}(?![A-Za-z0-9_])");
     private static final Pattern NUMBER = Pattern.compile("[-+.A-Za-z0-9]{1,40}");
 
@@ -51,14 +50,14 @@ final class GraphParser {
         if (!scanner.atEnd()) {
             throw scanner.expected("nothing after the closing brace");
         }
-        return checked(end, () -> new Graph(name, inputs, constants, nodes, outputs));
+        return scanner.checked(end, () -> new Graph(name, inputs, constants, nodes, outputs));
     }
 
     Graph statements(String name) {
         while (!scanner.atEnd()) {
             statement();
         }
-        return checked(scanner.next(), () -> new Graph(name, inputs, constants, nodes, outputs));
+        return scanner.checked(scanner.next(), () -> new Graph(name, inputs, constants, nodes, outputs));
     }
 
     private void statement() {
@@ -84,7 +83,7 @@ final class GraphParser {
         int start = scanner.next();
         int id = id();
         scanner.expect(":");
-        TensorType type = type();
+        TensorType type = scanner.type();
         scanner.expect("=");
         int operator = scanner.next();
         Op op = new OperatorParser(scanner, this::use).operator();
@@ -98,7 +97,7 @@ final class GraphParser {
         int start = scanner.next();
         int id = id();
         scanner.expect(":");
-        return define(start, id, type());
+        return define(start, id, scanner.type());
     }
 
     private Value define(int offset, int id, TensorType type) {
@@ -128,19 +127,13 @@ final class GraphParser {
         return (int) id;
     }
 
-    private TensorType type() {
-        int start = scanner.next();
-        String type = scanner.expect(TYPE, "a type such as f32[1x40x16]");
-        return checked(start, () -> TensorType.parse(type));
-    }
-
     private Port port(String kind, Value value) {
         int start = scanner.next();
         if (abbreviated && !scanner.startsWith("\"")) {
             return new Port(kind + (kind.equals("input") ? inputs : outputs).size(), value);
         }
         String name = scanner.quoted("the name of the " + kind + " in quotes");
-        return checked(start, () -> new Port(name, value));
+        return scanner.checked(start, () -> new Port(name, value));
     }
 
     private Tensor constant(TensorType type) {
@@ -154,14 +147,14 @@ final class GraphParser {
                 + " print it with complete weights");
         }
         if (scanner.takeWord("base64")) {
-            return checked(start, () -> TensorBytes.tensor(type, base64(start, type)));
+            return scanner.checked(start, () -> TensorBytes.tensor(type, base64(start, type)));
         }
         if (!scanner.startsWith("[")) {
             throw scanner.expected("a list such as [1, 2], or base64 \"...\"");
         }
         List<String> elements = elements(type);
         try {
-            return checked(start, () -> ConstantText.ofList(type, elements));
+            return scanner.checked(start, () -> ConstantText.ofList(type, elements));
         } catch (NumberFormatException e) {
             throw scanner.at(start, "expected elements of " + type.dtype().text() + ", " + e.getMessage());
         }
@@ -193,14 +186,5 @@ final class GraphParser {
             elements.add(scanner.expect(NUMBER, "a number"));
         }
         return elements;
-    }
-
-    /** What {@code built} gives; broken constraints are told with the place. */
-    private <T> T checked(int offset, Supplier<T> built) {
-        try {
-            return built.get();
-        } catch (IllTyped e) {
-            throw scanner.at(offset, e);
-        }
     }
 }

@@ -5,8 +5,10 @@ import io.sextant.ir.op.Op;
 import io.sextant.ir.op.OpSchema;
 import io.sextant.ir.op.OpSchema.Part;
 import io.sextant.ir.op.OpSchema.Role;
+import io.sextant.ir.op.Quantized;
 import io.sextant.ir.op.Value;
-import io.sextant.ir.type.IllTyped;
+import io.sextant.ir.type.Quantisation;
+import io.sextant.ir.type.TensorType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,10 +32,29 @@ final class OperatorParser {
     }
 
     Op operator() {
+        return scanner.takeWord("quantized") ? quantized() : plain();
+    }
+
+    /** The real operator on quantised operands, then what is made of its result. */
+    private Op quantized() {
+        int start = scanner.next();
+        List<Value> inputs = new ArrayList<>();
+        Op real = new OperatorParser(scanner, () -> {
+            inputs.add(use.get());
+            return Quantized.standIn(inputs.get(inputs.size() - 1));
+        }).plain();
+        OpSchema schema = OpSchema.of(Quantized.class);
+        List<Object> components = new ArrayList<>(List.of(real, inputs));
+        Map<String, Object> attributes = attributes(schema, schema.parts().subList(components.size(), schema.parts().size()));
+        schema.parts().stream().skip(components.size()).forEach(part -> components.add(attributes.get(part.name())));
+        return scanner.checked(start, () -> schema.create(components));
+    }
+
+    private Op plain() {
         int start = scanner.next();
         OpSchema schema = schema();
         List<Object> components = operands(schema);
-        Map<String, Object> attributes = attributes(schema);
+        Map<String, Object> attributes = attributes(schema, schema.parts());
         for (int i = 0; i < components.size(); i++) {
             Part part = schema.parts().get(i);
             if (part.role() == Role.ATTRIBUTE) {
@@ -44,11 +65,7 @@ final class OperatorParser {
                 components.set(i, value);
             }
         }
-        try {
-            return schema.create(components);
-        } catch (IllTyped e) {
-            throw scanner.at(start, e);
-        }
+        return scanner.checked(start, () -> schema.create(components));
     }
 
     private OpSchema schema() {
@@ -105,9 +122,9 @@ final class OperatorParser {
         return list;
     }
 
-    private Map<String, Object> attributes(OpSchema schema) {
+    private Map<String, Object> attributes(OpSchema schema, List<Part> among) {
         Map<String, Object> attributes = new HashMap<>();
-        List<Part> parts = schema.parts().stream().filter(part -> part.role() == Role.ATTRIBUTE).toList();
+        List<Part> parts = among.stream().filter(part -> part.role() == Role.ATTRIBUTE).toList();
         while (attributes.size() < parts.size()) {
             String name = scanner.peek();
             Optional<Part> part = parts.stream().filter(p -> p.name().equals(name)).findFirst();
@@ -133,6 +150,12 @@ final class OperatorParser {
         }
         if (type == float.class) {
             return number(part.name());
+        }
+        if (type == TensorType.class) {
+            return scanner.type();
+        }
+        if (type == Quantisation.class) {
+            return scanner.quantisation(part.name());
         }
         List<Object> choices = type == boolean.class ? List.of(false, true) : List.of((Object[]) type.getEnumConstants());
         return choice(part.name(), choices);

@@ -2,12 +2,18 @@ package io.sextant.ir.text;
 
 import io.sextant.ir.InvalidInput;
 import io.sextant.ir.type.IllTyped;
+import io.sextant.ir.type.Quantisation;
+import io.sextant.ir.type.TensorType;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A position in a text, and the tokens from there on. */
 final class Scanner {
     private static final Pattern TOKEN = Pattern.compile("%?[-+.A-Za-z0-9_]++|[^-+.A-Za-z0-9_\\s]");
+    private static final String SCHEME = "[-+.,:@0-9Ee]{1,1048576}";
+    private static final Pattern TYPE = Pattern.compile("[a-zA-Z][a-zA-Z0-9]{0,15}\\[[^\\]\\s]{0,128}\\](?:<" + SCHEME + ">)?");
+    private static final Pattern QUANTISATION = Pattern.compile(SCHEME);
     private static final Pattern ESCAPE = Pattern.compile("\\\\(?:u([0-9a-fA-F]{4})|([\"\\\\]))");
     private static final int SHOWN = 40;
 
@@ -74,6 +80,27 @@ final class Scanner {
         }
         position = matcher.end();
         return matcher.group();
+    }
+
+    TensorType type() {
+        int start = next();
+        String type = expect(TYPE, "a type such as f32[1x40x16]");
+        return checked(start, () -> TensorType.parse(type));
+    }
+
+    Quantisation quantisation(String attribute) {
+        int start = next();
+        String scheme = expect(QUANTISATION, "a quantisation such as 0.5:-128 for " + attribute);
+        return checked(start, () -> Quantisation.parse(scheme));
+    }
+
+    /** What {@code built} gives; broken constraints are told with the place. */
+    <T> T checked(int offset, Supplier<T> built) {
+        try {
+            return built.get();
+        } catch (IllTyped e) {
+            throw at(offset, e);
+        }
     }
 
     boolean startsWith(String symbol) {

@@ -35,6 +35,7 @@ class GraphGeneratorTest {
     @Test
     void everyOperatorIsGenerated() {
         Set<String> missing = new TreeSet<>(OpSchema.all().stream().map(OpSchema::mnemonic).toList());
+        Proposals.LEFT_OUT.forEach(operator -> missing.remove(OpSchema.of(operator.asSubclass(Op.class)).mnemonic()));
         ops().map(Op::mnemonic).forEach(missing::remove);
         assertEquals(Set.of(), missing, "operators in none of " + SAMPLES.size() + " graphs");
     }
@@ -49,6 +50,8 @@ class GraphGeneratorTest {
                 }
             }
         }
+        Proposals.LEFT_OUT.forEach(operator -> missing.removeIf(kind ->
+            kind.startsWith(OpSchema.of(operator.asSubclass(Op.class)).mnemonic() + " ")));
         ops().forEach(op -> OpSchema.of(op.getClass()).components(op).forEach(component -> missing.remove(op.mnemonic() + " " + component)));
         assertEquals(Set.of(), missing, "kinds in none of " + SAMPLES.size() + " graphs");
     }

@@ -20,7 +20,7 @@ class OpSchemaTest {
         assertEquals(List.of("convolution", "dense", "mat_mul", "pool", "global_pool", "batch_norm", "layer_norm", "unary", "binary",
             "concat", "pad", "reshape", "transpose", "slice", "resize", "softmax", "compare", "logical", "select", "clamp", "leaky_relu",
             "elu", "reduce", "arg_reduce", "gather", "broadcast", "cumulative_sum", "gru", "lstm",
-            "cast", "quantize", "dequantize"),
+            "cast", "quantize", "dequantize", "requantize", "quantized"),
             OpSchema.all().stream().map(OpSchema::mnemonic).toList());
     }
 

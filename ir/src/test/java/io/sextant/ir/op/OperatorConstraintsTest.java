@@ -82,7 +82,7 @@ class OperatorConstraintsTest {
 
     static Stream<Broken> all() {
         return Stream.of(convolutions(), products(), pools(), norms(), elementWise(), logic(), reductions(), recurrences(), movements(),
-            conversions())
+            conversions(), BrokenQuantisation.all())
             .flatMap(List::stream);
     }
 

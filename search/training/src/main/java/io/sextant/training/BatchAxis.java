@@ -28,7 +28,9 @@ import io.sextant.ir.op.Op;
 import io.sextant.ir.op.Pad;
 import io.sextant.ir.op.Pool;
 import io.sextant.ir.op.Quantize;
+import io.sextant.ir.op.Quantized;
 import io.sextant.ir.op.Reduce;
+import io.sextant.ir.op.Requantize;
 import io.sextant.ir.op.Reshape;
 import io.sextant.ir.op.Resize;
 import io.sextant.ir.op.Select;
@@ -48,7 +50,8 @@ import java.util.Set;
 final class BatchAxis implements Op.Cases<Boolean> {
     /** Operators on indices and conditions, through which nothing is learned, and those that have no training yet. */
     private static final Set<Class<? extends Op>> UNTRAINED = Set.of(Compare.class, Logical.class, Select.class, ArgReduce.class,
-        Gather.class, CumulativeSum.class, Gru.class, Lstm.class, Cast.class, Quantize.class, Dequantize.class);
+        Gather.class, CumulativeSum.class, Gru.class, Lstm.class, Cast.class, Quantize.class, Dequantize.class, Requantize.class,
+        Quantized.class);
 
     private final Set<Value> batched = new HashSet<>();
 
@@ -243,6 +246,16 @@ final class BatchAxis implements Op.Cases<Boolean> {
 
     @Override
     public Boolean dequantize(Dequantize op) {
+        return false;
+    }
+
+    @Override
+    public Boolean requantize(Requantize op) {
+        return false;
+    }
+
+    @Override
+    public Boolean quantized(Quantized op) {
         return false;
     }
 }

@@ -27,7 +27,9 @@ import io.sextant.ir.op.Op;
 import io.sextant.ir.op.Pad;
 import io.sextant.ir.op.Pool;
 import io.sextant.ir.op.Quantize;
+import io.sextant.ir.op.Quantized;
 import io.sextant.ir.op.Reduce;
+import io.sextant.ir.op.Requantize;
 import io.sextant.ir.op.Reshape;
 import io.sextant.ir.op.Resize;
 import io.sextant.ir.op.Select;
@@ -294,6 +296,16 @@ final class Forward implements Op.Cases<Tensor> {
 
     @Override
     public Tensor dequantize(Dequantize op) {
+        throw untrained(op);
+    }
+
+    @Override
+    public Tensor requantize(Requantize op) {
+        throw untrained(op);
+    }
+
+    @Override
+    public Tensor quantized(Quantized op) {
         throw untrained(op);
     }
 

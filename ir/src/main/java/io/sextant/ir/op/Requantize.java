@@ -1,0 +1,35 @@
+package io.sextant.ir.op;
+
+import io.sextant.ir.type.IllTyped;
+import io.sextant.ir.type.TensorType;
+
+/**
+ * Real numbers as quantised integers, quantised integers as real numbers, or as other quantised integers, by parameters that are part of
+ * the types: TFLite QUANTIZE and DEQUANTIZE, ONNX QuantizeLinear and DequantizeLinear with constant parameters. What is beyond the range
+ * becomes its least or greatest.
+ * <ul>
+ * <li>C1: the input is f32 or quantised, {@code to} too, and one of them is quantised
+ * <li>C2: both are of one shape
+ * </ul>
+ *
+ * @param to the result's type
+ */
+public record Requantize(Value input, TensorType to, Rounding rounding) implements Op {
+    public Requantize {
+        TensorType from = input.type();
+        boolean real = from.equals(from.real()) || from.isQuantised();
+        IllTyped.unless(real && (to.equals(to.real()) || to.isQuantised()) && (from.isQuantised() || to.isQuantised()), "requantize C1",
+            "from f32 or quantised to f32 or quantised, one of them quantised, got %s and %s", from, to);
+        IllTyped.unless(from.shape().equals(to.shape()), "requantize C2", "result %s has the shape of input %s", to, from);
+    }
+
+    @Override
+    public TensorType type() {
+        return to;
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+        return cases.requantize(this);
+    }
+}
