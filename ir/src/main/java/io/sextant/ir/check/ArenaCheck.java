@@ -5,12 +5,15 @@ import io.sextant.ir.memory.Effort;
 import io.sextant.ir.memory.MemoryPlan;
 import io.sextant.ir.memory.Sharing;
 import io.sextant.ir.memory.Storing;
+import io.sextant.ir.memory.Task;
+import io.sextant.ir.op.Reshape;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Memory plans of several fusions and sharings, run in a poisoned arena, compute what the graph does, bit by bit. */
 final class ArenaCheck implements Check {
@@ -36,6 +39,7 @@ final class ArenaCheck implements Check {
                 Storing storing = new Storing(sharing, 1 << random.nextInt(7), kernel -> random.nextInt(MOST_SCRATCH));
                 MemoryPlan plan = MemoryPlan.of(expected.graph(), fusion, storing, EFFORT);
                 counts.merge(plan.arena().gap() == 0 ? "optimal plans" : "plans with a gap", 1, Integer::sum);
+                counts.merge("concatenations and slices that are no steps", laid(plan), Integer::sum);
                 Optional<String> violation = PoisonedArena.violation(plan, expected.sample().inputs(), sharing.rowsAtOnce());
                 if (violation.isPresent()) {
                     return violation.map(text -> "under '" + fusion + "' and " + sharing + " " + text);
@@ -43,6 +47,12 @@ final class ArenaCheck implements Check {
             }
         }
         return Optional.empty();
+    }
+
+    private static int laid(MemoryPlan plan) {
+        List<Task> tasks = plan.arena().workload().tasks();
+        return (int) IntStream.range(0, tasks.size()).filter(task -> tasks.get(task).isView()
+            && !(plan.kernels().get(task).nodes().get(0).op() instanceof Reshape)).count();
     }
 
     @Override

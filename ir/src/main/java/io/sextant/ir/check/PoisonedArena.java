@@ -7,6 +7,7 @@ import io.sextant.ir.memory.ArenaPlan;
 import io.sextant.ir.memory.MemoryPlan;
 import io.sextant.ir.op.Convolution;
 import io.sextant.ir.op.Pool;
+import io.sextant.ir.op.Quantized;
 import io.sextant.ir.op.Value;
 import io.sextant.ir.tensor.Tensor;
 import io.sextant.ir.tensor.TensorBytes;
@@ -79,7 +80,7 @@ public final class PoisonedArena {
         for (int i = 0; i < kernels.size(); i++) {
             int task = plan.arena().order().get(i);
             poisonDead(i + 1);
-            if (plan.arena().workload().tasks().get(task).view().isEmpty()) {
+            if (!plan.arena().workload().tasks().get(task).isView()) {
                 run(kernels.get(i), i + 1);
             }
         }
@@ -101,7 +102,8 @@ public final class PoisonedArena {
         boolean overlaps = kernel.inputs().stream().anyMatch(input -> overlap(input, kernel.result()));
         int piece = overlaps ? piece(type) : type.elements();
         useScratch(time);
-        boolean isWindow = kernel.nodes().stream().anyMatch(node -> node.op() instanceof Convolution || node.op() instanceof Pool);
+        boolean isWindow = kernel.nodes().stream().map(node -> node.op() instanceof Quantized quantized ? quantized.real() : node.op())
+            .anyMatch(op -> op instanceof Convolution || op instanceof Pool);
         for (int from = 0; from < type.elements(); from += piece) {
             int to = Math.min(type.elements(), from + piece);
             int middle = overlaps && isWindow ? (from + to) / 2 : from;

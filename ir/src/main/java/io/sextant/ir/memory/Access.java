@@ -14,6 +14,8 @@ import io.sextant.ir.op.Logical;
 import io.sextant.ir.op.Op;
 import io.sextant.ir.op.Pool;
 import io.sextant.ir.op.Quantize;
+import io.sextant.ir.op.Quantized;
+import io.sextant.ir.op.Requantize;
 import io.sextant.ir.op.Select;
 import io.sextant.ir.op.Softmax;
 import io.sextant.ir.op.Unary;
@@ -47,11 +49,16 @@ record Access(Kind kind, List<Integer> strides, List<Integer> before, List<Integ
     private static final Access ELEMENTS = new Access(Kind.ELEMENTS, List.of(), List.of(), List.of(), List.of());
     private static final Access WHOLE = new Access(Kind.WHOLE, List.of(), List.of(), List.of(), List.of());
     private static final Set<Class<? extends Op>> ELEMENT_WISE = Set.of(Unary.class, Binary.class, Compare.class, Logical.class,
-        Select.class, Clamp.class, LeakyRelu.class, Elu.class, Cast.class);
+        Select.class, Clamp.class, LeakyRelu.class, Elu.class, Cast.class,
+        Requantize.class);
     private static final Set<Class<? extends Op>> ELEMENT_WISE_IN_FIRST = Set.of(BatchNorm.class, LayerNorm.class, Quantize.class,
         Dequantize.class);
 
+    /** Of an operator on quantised integers: what the real one needs, whose elements are at the same places. */
     static Access of(Op op, Value operand) {
+        if (op instanceof Quantized quantized) {
+            return of(quantized.real(), Quantized.standIn(operand));
+        }
         boolean isFirstOnly = op.operands().get(0).equals(operand) && Collections.frequency(op.operands(), operand) == 1;
         if (isFirstOnly && op instanceof Convolution convolution) {
             List<Integer> reach = IntStream.range(0, convolution.kernel().size())

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * A workload in one arena.
  * <ul>
  * <li>A1: the order has every task once, after those that make its operands
- * <li>A2: offsets are not negative and multiples of the alignment; views lie where their operands do
+ * <li>A2: offsets are not negative and multiples of the alignment; views lie where they say
  * <li>A3: two storages that are alive at the same time share no byte, unless one is the result of the task with which the other dies,
  *     the task says they may overlap, and the other begins behind the result as far as it says
  * <li>A4: scratch shares no byte with what is alive while its task runs
@@ -51,8 +51,10 @@ public record ArenaPlan(Workload workload, List<Integer> order, List<Long> offse
         require(offsets.size() == workload.activations().size() && scratchOffsets.size() == workload.tasks().size(), "A2",
             "one offset for each activation and task, got " + offsets.size() + " and " + scratchOffsets.size());
         for (Task task : workload.tasks()) {
-            require(task.view().isEmpty() || offsets.get(task.result()).equals(offsets.get(task.view().getAsInt())), "A2",
-                task.name() + " is a view and lies elsewhere");
+            for (View view : task.views()) {
+                require(offsets.get(view.inner()) == offsets.get(view.outer()) + view.offset(), "A2",
+                    task.name() + " is a view and lies elsewhere");
+            }
         }
         List<Span> spans = spans(workload, order, offsets, scratchOffsets);
         for (Span span : spans) {

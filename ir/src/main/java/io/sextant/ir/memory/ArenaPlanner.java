@@ -65,7 +65,8 @@ public final class ArenaPlanner {
             blocks.get(i).storages().forEach(storage -> ofStorage[storage] = offset);
             blocks.get(i).scratchOf().ifPresent(task -> scratch.set(task, offset));
         }
-        List<Long> offsets = IntStream.range(0, ofStorage.length).mapToObj(activation -> ofStorage[storages.of(activation)]).toList();
+        List<Long> offsets = IntStream.range(0, ofStorage.length).mapToObj(activation -> ofStorage[storages.of(activation)]
+            + storages.offset(activation)).toList();
         return new ArenaPlan(workload, order, offsets, scratch, bounds.order(), bounds.all());
     }
 }

@@ -3,13 +3,18 @@ package io.sextant.ir.memory;
 import io.sextant.ir.graph.Graph;
 import io.sextant.ir.graph.Port;
 import io.sextant.ir.kernel.PlacedKernel;
+import io.sextant.ir.op.Concat;
+import io.sextant.ir.op.Op;
 import io.sextant.ir.op.Reshape;
+import io.sextant.ir.op.Slice;
 import io.sextant.ir.op.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /** The workload of a graph's kernels: its inputs and the results of kernels are activations, one task for each kernel in their order. */
@@ -18,10 +23,18 @@ final class KernelWorkload {
     private final Storing storing;
     private final Map<Value, Integer> activations = new HashMap<>();
     private final List<Activation> list = new ArrayList<>();
+    private final Set<Value> laid;
+    private final Grouping grouping = new Grouping(activation -> list.get(activation).bytes());
 
     KernelWorkload(Graph graph, Storing storing) {
+        this(graph, storing, Set.of());
+    }
+
+    /** @param laid results of concatenations and slices that are no steps, as far as nothing lies elsewhere already: see {@link SubBuffers} */
+    KernelWorkload(Graph graph, Storing storing, Set<Value> laid) {
         this.graph = graph;
         this.storing = storing;
+        this.laid = laid;
     }
 
     Workload of(List<PlacedKernel> kernels) {
@@ -92,10 +105,41 @@ final class KernelWorkload {
 
     private Task task(PlacedKernel kernel) {
         List<Integer> operands = kernel.inputs().stream().map(activations::get).toList();
-        boolean isView = kernel.nodes().size() == 1 && kernel.nodes().get(0).op() instanceof Reshape && !operands.isEmpty()
-            && storing.sharing().allows(Sharing.Kind.VIEWS);
-        return new Task(kernel.kernel().label(), operands, activations.get(kernel.result()),
-            isView ? OptionalInt.of(operands.get(0)) : OptionalInt.empty(), isView ? 0 : storing.scratch().applyAsLong(kernel),
+        List<View> views = views(kernel, activations.get(kernel.result()));
+        views.forEach(grouping::lay);
+        boolean isView = !views.isEmpty();
+        return new Task(kernel.kernel().label(), operands, activations.get(kernel.result()), views,
+            isView ? 0 : storing.scratch().applyAsLong(kernel),
             isView ? List.of() : KernelAccess.overlaps(kernel, activations, storing.sharing()));
+    }
+
+    private List<View> views(PlacedKernel kernel, int result) {
+        Op op = kernel.nodes().get(0).op();
+        if (kernel.nodes().size() > 1 || kernel.inputs().isEmpty()) {
+            return List.of();
+        }
+        if (op instanceof Reshape reshape && storing.sharing().allows(Sharing.Kind.VIEWS)) {
+            return List.of(new View(result, activations.get(reshape.input()), 0));
+        }
+        if (op instanceof Slice slice && laid.contains(kernel.result())) {
+            return List.of(new View(result, activations.get(slice.input()), SubBuffers.offset(slice).orElseThrow()));
+        }
+        return op instanceof Concat concat && laid.contains(kernel.result()) ? parts(concat, result) : List.of();
+    }
+
+    /** Empty if one of the parts lies elsewhere already. */
+    private List<View> parts(Concat concat, int result) {
+        List<View> views = new ArrayList<>();
+        Set<Integer> roots = new HashSet<>();
+        long offset = 0;
+        for (Value input : concat.inputs()) {
+            int part = activations.get(input);
+            if (!grouping.isWhole(part) || !roots.add(grouping.root(part))) {
+                return List.of();
+            }
+            views.add(new View(part, result, offset));
+            offset += input.type().bytes();
+        }
+        return views;
     }
 }

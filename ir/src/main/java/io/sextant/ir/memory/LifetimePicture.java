@@ -27,7 +27,7 @@ public final class LifetimePicture {
         .arena-lives .c0 { fill: #9ec5fe } .arena-lives .c1 { fill: #a3cfbb } .arena-lives .c2 { fill: #ffe69c }
         .arena-lives .c3 { fill: #f1aeb5 } .arena-lives .c4 { fill: #c5b3e6 } .arena-lives .c5 { fill: #9eeaf9 }
         .arena-lives .scratch { fill: #ced4da }
-        @media (prefers-color-scheme: dark) {
+        @media screen and (prefers-color-scheme: dark) {
         .arena-lives text { fill: #e6edf3 }
         .arena-lives rect { stroke: #0d1117 }
         .arena-lives .bound { stroke: #ff7b72 }
@@ -50,14 +50,19 @@ public final class LifetimePicture {
         this.perByte = (double) (HEIGHT - TOP - BOTTOM) / Math.max(1, plan.peakBytes());
     }
 
-    /** One {@code svg} element, to be put into a page or a file. */
+    /** One {@code svg} element that can be a file of its own. */
     public static String svg(ArenaPlan plan) {
-        return new LifetimePicture(plan).draw();
+        return new LifetimePicture(plan).draw(" xmlns=\"http://www.w3.org/2000/svg\"");
     }
 
-    private String draw() {
-        add("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"arena-lives\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n", WIDTH,
-            HEIGHT, escaped("Activations in an arena of " + bytes(plan.peakBytes())));
+    /** The same for an HTML page, which names no namespace. */
+    public static String inPage(ArenaPlan plan) {
+        return new LifetimePicture(plan).draw("");
+    }
+
+    private String draw(String namespace) {
+        add("<svg%s class=\"arena-lives\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n",
+            namespace, WIDTH, HEIGHT, escaped("Activations in an arena of " + bytes(plan.peakBytes())));
         svg.append(STYLE);
         add("<text x=\"%d\" y=\"18\">%s</text>\n", LEFT, escaped("peak " + bytes(plan.peakBytes()) + ", lower bound " + bytes(plan.lowerBound())
             + String.format(Locale.ROOT, ", gap %.1f %%", 100 * plan.gap())));

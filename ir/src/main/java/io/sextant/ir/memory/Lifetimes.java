@@ -28,7 +28,7 @@ final class Lifetimes {
         }
         for (int storage : storages.all()) {
             int[] times = storages.touching(storage).stream().map(task -> position[task]).sorted().toArray();
-            int first = workload.inputs().contains(storage) ? 0 : times[0];
+            int first = storages.isGiven(storage) ? 0 : times[0];
             int last = storages.isKept(storage) ? order.size() + 1 : times.length == 0 ? 0 : times[times.length - 1];
             lives.put(storage, new Block(List.of(storage), OptionalInt.empty(), storages.bytes(storage), first, last));
         }

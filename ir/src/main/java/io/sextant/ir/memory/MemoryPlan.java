@@ -7,6 +7,7 @@ import io.sextant.ir.kernel.PlacedKernel;
 import io.sextant.ir.op.Value;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Where a graph's activations lie while its kernels run. Constants lie elsewhere.
@@ -25,11 +26,20 @@ public record MemoryPlan(Graph graph, List<PlacedKernel> kernels, Map<Value, Int
         return of(graph, fusion, Storing.with(Sharing.IN_PLACE), Effort.USUAL);
     }
 
+    /**
+     * The plan with the least peak that is found. Of concatenations and slices that may lie in one another, all are laid so, or those that do
+     * no harm one by one, or none; the arena's bounds are those of the choice that was made.
+     */
     public static MemoryPlan of(Graph graph, Fusion fusion, Storing storing, Effort effort) {
         List<PlacedKernel> kernels = Kernels.of(graph, fusion);
-        KernelWorkload workload = new KernelWorkload(graph, storing);
-        ArenaPlan arena = ArenaPlanner.plan(workload.of(kernels), effort);
-        return new MemoryPlan(graph, kernels, workload.activations(), arena);
+        MemoryPlan best = null;
+        for (Set<Value> laid : SubBuffers.choices(graph, kernels, storing)) {
+            KernelWorkload workload = new KernelWorkload(graph, storing, laid);
+            ArenaPlan arena = ArenaPlanner.plan(workload.of(kernels), effort);
+            best = best == null || arena.peakBytes() < best.arena().peakBytes()
+                ? new MemoryPlan(graph, kernels, workload.activations(), arena) : best;
+        }
+        return best;
     }
 
     /** The kernels in the order in which they run. */

@@ -63,12 +63,12 @@ final class OrderProblem {
 
     /** Bytes of all inputs, which are alive at the start. */
     long given() {
-        return workload.inputs().stream().mapToLong(input -> bytes[storages.of(input)]).sum();
+        return workload.inputs().stream().map(storages::of).distinct().mapToLong(storage -> bytes[storage]).sum();
     }
 
     /** Bytes of the inputs that are still needed when the first task begins. */
     long begun() {
-        return workload.inputs().stream().map(storages::of).filter(storage -> storages.isKept(storage)
+        return workload.inputs().stream().map(storages::of).distinct().filter(storage -> storages.isKept(storage)
             || !storages.touching(storage).isEmpty()).mapToLong(storage -> bytes[storage]).sum();
     }
 
@@ -87,8 +87,13 @@ final class OrderProblem {
 
     /** What {@code task} does after {@code done}, when {@code live} bytes are alive. */
     Effect effect(BitSet done, long live, int task) {
+        return effect(done, live, task, storages.begins(task, done));
+    }
+
+    /** @param begins whether the result's storage is not there yet */
+    private Effect effect(BitSet done, long live, int task, boolean begins) {
         int made = touched[task][touched[task].length - 1];
-        long grown = storages.makes(task) ? bytes[made] : 0;
+        long grown = begins ? bytes[made] : 0;
         long freed = 0;
         for (int storage : touched[task]) {
             freed += dies(done, storage, task) ? bytes[storage] : 0;
@@ -134,7 +139,7 @@ final class OrderProblem {
             for (int storage : touched[task]) {
                 live += storage == made && storages.makes(task) ? 0 : bytes[storage];
             }
-            floor = Math.max(floor, effect(others, live, task).during());
+            floor = Math.max(floor, effect(others, live, task, storages.makes(task)).during());
         }
         return floor;
     }

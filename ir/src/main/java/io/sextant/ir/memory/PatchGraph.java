@@ -6,6 +6,7 @@ import io.sextant.ir.graph.Node;
 import io.sextant.ir.op.Convolution;
 import io.sextant.ir.op.Op;
 import io.sextant.ir.op.Pool;
+import io.sextant.ir.op.Quantized;
 import io.sextant.ir.op.Slice;
 import io.sextant.ir.op.Value;
 import io.sextant.ir.type.Shape;
@@ -73,6 +74,10 @@ final class PatchGraph {
 
     /** An operator with the padding that is within a tile's reach. */
     private static Op padded(Op op, Op original, Tile made) {
+        if (op instanceof Quantized quantized) {
+            return new Quantized(padded(quantized.real(), ((Quantized) original).real(), made), quantized.inputs(), quantized.dtype(),
+                quantized.result(), quantized.low(), quantized.high(), quantized.rounding());
+        }
         Value operand = original.operands().get(0);
         Access access = Access.of(original, operand);
         List<Integer> before = new ArrayList<>();

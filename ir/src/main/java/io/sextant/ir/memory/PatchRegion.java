@@ -8,7 +8,10 @@ import io.sextant.ir.op.Concat;
 import io.sextant.ir.op.Dequantize;
 import io.sextant.ir.op.Op;
 import io.sextant.ir.op.Quantize;
+import io.sextant.ir.op.Quantized;
+import io.sextant.ir.op.Requantize;
 import io.sextant.ir.op.Value;
+import io.sextant.ir.type.TensorType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -68,9 +71,15 @@ record PatchRegion(Graph graph, List<PlacedKernel> kernels) {
         int rank = node.result().type().rank();
         boolean isAlongChannels = !(node.op() instanceof Quantize quantize && quantize.scale().type().rank() > 0
             && quantize.axis() != rank - 1 || node.op() instanceof Dequantize dequantize && dequantize.scale().type().rank() > 0
-            && dequantize.axis() != rank - 1);
+            && dequantize.axis() != rank - 1 || node.op() instanceof Requantize requantize
+            && !(isAlongChannels(requantize.input().type()) && isAlongChannels(requantize.to())));
         return (rank == 3 || rank == 4) && isAlongChannels && node.op().operands().stream()
             .allMatch(operand -> graph.isConstant(operand) ? isEverywhere(node.op(), operand) : isLocal(node.op(), operand));
+    }
+
+    /** Whether the scale is the same at all positions. */
+    private static boolean isAlongChannels(TensorType type) {
+        return type.quantisation().flatMap(scheme -> scheme.axis().stream().boxed().findFirst()).orElse(type.rank() - 1) == type.rank() - 1;
     }
 
     /** Whether a constant is the same at all positions, or no tensor of positions at all, as a filter is not. */
@@ -81,6 +90,9 @@ record PatchRegion(Graph graph, List<PlacedKernel> kernels) {
     }
 
     private static boolean isLocal(Op op, Value operand) {
+        if (op instanceof Quantized quantized && quantized.real() instanceof Concat) {
+            return isLocal(quantized.real(), Quantized.standIn(operand));
+        }
         if (op instanceof Concat concat) {
             return concat.axis() == concat.type().rank() - 1;
         }

@@ -36,7 +36,11 @@ public record Sharing(Set<Kind> kinds, int rowsAtOnce) {
         /** The result of a depthwise convolution or a pooling behind its operand, row by row (Iliopoulos et al., 2023). */
         DEPTHWISE_ROWS,
         /** The same for every convolution. */
-        WINDOW_ROWS
+        WINDOW_ROWS,
+        /** Operands of a concatenation are written where they go in its result, if each goes there in one piece: it is no step then. */
+        CONCATENATIONS,
+        /** A slice that is one piece of its operand lies there, and is no step. */
+        SLICES
     }
 
     public Sharing {

@@ -28,7 +28,7 @@ public record Workload(List<Activation> activations, List<Task> tasks, List<Inte
             if (!defined.add(task.result())) {
                 throw new IllegalArgumentException(task.name() + " makes activation " + task.result() + ", which is there already");
             }
-            checkView(activations, task);
+            checkViews(activations, task, alignment);
         }
         if (defined.size() != activations.size() || !defined.containsAll(outputs)) {
             throw new IllegalArgumentException(activations.size() + " activations, of which " + defined.size() + " are made; outputs "
@@ -36,12 +36,19 @@ public record Workload(List<Activation> activations, List<Task> tasks, List<Inte
         }
     }
 
-    private static void checkView(List<Activation> activations, Task task) {
-        if (task.view().isPresent()) {
-            long room = activations.get(task.view().getAsInt()).bytes();
-            if (activations.get(task.result()).bytes() > room) {
-                throw new IllegalArgumentException(task.name() + " is a view of " + room + " bytes and has more");
+    /** Views begin at aligned offsets and end within what they lie in; several of one result have each byte of it once. */
+    private static void checkViews(List<Activation> activations, Task task, int alignment) {
+        long end = 0;
+        for (View view : task.views()) {
+            long bytes = activations.get(view.inner()).bytes();
+            long room = activations.get(view.outer()).bytes();
+            if (view.offset() + bytes > room || view.offset() % alignment != 0 || view.outer() == task.result() && view.offset() != end) {
+                throw new IllegalArgumentException(task.name() + " is a view of " + room + " bytes, got " + bytes + " at " + view.offset());
             }
+            end = view.offset() + bytes;
+        }
+        if (task.isView() && task.views().get(0).outer() == task.result() && end != activations.get(task.result()).bytes()) {
+            throw new IllegalArgumentException(task.name() + " is made of " + end + " bytes and has more");
         }
     }
 

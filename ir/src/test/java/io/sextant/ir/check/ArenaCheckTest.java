@@ -21,5 +21,6 @@ class ArenaCheckTest {
         }
         Map<String, Integer> counts = check.counts();
         assertTrue(counts.get("optimal plans") > 4 * counts.get("plans with a gap"), counts.toString());
+        assertTrue(counts.get("concatenations and slices that are no steps") > 5, counts.toString());
     }
 }

@@ -3,6 +3,8 @@ package io.sextant.ir.memory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,38 @@ class OrderSearchTest {
             better += least < problem.peak(List.of(0, 1, 2, 3, 4, 5, 6)) ? 1 : 0;
         }
         assertTrue(better > 30, better + " of 300 are better than the order that was given");
+    }
+
+    /** What lies in a concatenation is there from its first part on; the bytes alive are those of the plan's spans. */
+    @Test
+    void partsOfOneResultAreAliveTogether() {
+        int joined = 0;
+        for (long seed = 0; seed < 300; seed++) {
+            Workload workload = Workloads.joined(seed, 7);
+            OrderProblem problem = new OrderProblem(workload);
+            for (List<Integer> order : Workloads.orders(workload).stream().limit(60).toList()) {
+                assertEquals(alive(workload, order), problem.peak(order), "seed " + seed + " " + order);
+            }
+            OrderSearch.Found found = new OrderSearch(problem).best(ENOUGH);
+            long least = Workloads.orders(workload).stream().mapToLong(problem::peak).min().orElseThrow();
+            assertEquals(least, found.peak(), "seed " + seed);
+            assertEquals(least, found.bound(), "seed " + seed);
+            assertTrue(ArenaPlanner.plan(workload, Effort.USUAL).peakBytes() >= least);
+            joined += workload.tasks().stream().anyMatch(task -> task.views().size() > 1) ? 1 : 0;
+        }
+        assertTrue(joined > 50, joined + " of 300 join several operands");
+    }
+
+    private static long alive(Workload workload, List<Integer> order) {
+        List<Long> apart = new ArrayList<>();
+        Lifetimes lifetimes = new Lifetimes(workload, order);
+        for (int time = 0; time <= order.size() + 1; time++) {
+            int now = time;
+            long bytes = lifetimes.storages().all().stream().map(lifetimes::of).filter(life -> life.first() <= now && life.last() >= now)
+                .mapToLong(Block::bytes).sum();
+            apart.add(bytes + (time == 0 || time > order.size() ? 0 : workload.tasks().get(order.get(time - 1)).scratchBytes()));
+        }
+        return Collections.max(apart);
     }
 
     @Test

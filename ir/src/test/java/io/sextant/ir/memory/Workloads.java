@@ -35,6 +35,41 @@ final class Workloads {
             1 << random.nextInt(4));
     }
 
+    /** Without overlaps, with slices of activations and concatenations of those that lie nowhere else; sizes are multiples of 16. */
+    static Workload joined(long seed, int tasks) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<Activation> activations = new ArrayList<>(List.of(new Activation("in0", 32), new Activation("in1", 64)));
+        List<Task> list = new ArrayList<>();
+        Grouping grouping = new Grouping(activation -> activations.get(activation).bytes());
+        for (int i = 0; i < tasks; i++) {
+            int result = activations.size();
+            List<Integer> operands = random.ints(1 + random.nextInt(3), 0, result).distinct().boxed().toList();
+            List<View> views = views(random.nextInt(3), operands, activations, grouping);
+            long bytes = views.isEmpty() ? 16L * (1 + random.nextInt(5)) : views.get(0).inner() == result ? 16
+                : operands.stream().mapToLong(operand -> activations.get(operand).bytes()).sum();
+            activations.add(new Activation("t" + i, bytes));
+            views.forEach(grouping::lay);
+            list.add(new Task("task" + i, operands, result, views, random.nextInt(5) == 0 ? 16 : 0, List.of()));
+        }
+        return new Workload(activations, list, List.of(0, 1), List.of(activations.size() - 1), 16);
+    }
+
+    private static List<View> views(int kind, List<Integer> operands, List<Activation> activations, Grouping grouping) {
+        int result = activations.size();
+        List<View> views = new ArrayList<>();
+        if (kind == 0) {
+            return List.of(new View(result, operands.get(0), activations.get(operands.get(0)).bytes() - 16));
+        }
+        boolean whole = operands.stream().allMatch(grouping::isWhole)
+            && operands.stream().map(grouping::root).distinct().count() == operands.size();
+        long offset = 0;
+        for (int operand : kind == 1 && whole ? operands : List.<Integer>of()) {
+            views.add(new View(operand, result, offset));
+            offset += activations.get(operand).bytes();
+        }
+        return views;
+    }
+
     /** Every order in which the tasks can run. */
     static List<List<Integer>> orders(Workload workload) {
         List<List<Integer>> orders = new ArrayList<>();

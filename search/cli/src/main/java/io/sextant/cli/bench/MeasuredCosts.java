@@ -25,9 +25,6 @@ import java.util.Map;
 
 /** Costs of candidates as measured on the device by one backend, through the store; parameters and MACs are counted. */
 public final class MeasuredCosts implements CostModel, Remeasure {
-    /** The metrics that are known of every candidate. */
-    public static final List<Metric> METRICS = List.of(Metric.LATENCY, Metric.PARAMS, Metric.MACS);
-
     private final Backend backend;
     private final Measurer measurer;
     private final Path folder;

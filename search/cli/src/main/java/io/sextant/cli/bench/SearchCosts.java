@@ -11,6 +11,9 @@ import io.sextant.latency.Target;
 import io.sextant.latency.campaign.CampaignItem;
 import io.sextant.latency.campaign.SeriesStore;
 import io.sextant.search.port.CostModel;
+import io.sextant.search.screening.FootprintCosts;
+import io.sextant.search.screening.LimitScreen;
+import io.sextant.search.screening.ScreenedCosts;
 import io.sextant.search.space.SearchSpace;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,10 +58,16 @@ public record SearchCosts(CostModel model, Optional<Lut> lut, int reused) {
     /**
      * The costs as asked for; by measuring where a LUT would take too long, which is said.
      *
+     * @param screen over the space that is searched
      * @throws InvalidInput if the LUT's file cannot be used for this space, device and backend
      */
-    public static SearchCosts of(Workbench bench, SearchSpace space, Request request, Progress progress) {
-        CostModel measured = new MeasuredCosts(bench.backend(), bench.measurer(), bench.programs(), request.seed());
+    public static SearchCosts of(Workbench bench, LimitScreen screen, Request request, Progress progress) {
+        return found(bench, screen, request, progress).withFootprints(screen);
+    }
+
+    private static SearchCosts found(Workbench bench, LimitScreen screen, Request request, Progress progress) {
+        SearchSpace space = screen.space();
+        CostModel measured = measured(bench, screen, request.seed());
         SearchCosts each = new SearchCosts(measured, Optional.empty(), 0);
         if (request.source() == Source.MEASURED) {
             return each;
@@ -101,12 +110,23 @@ public record SearchCosts(CostModel model, Optional<Lut> lut, int reused) {
     }
 
     /** Goes on as a run did that had this LUT, finished or not. */
-    public static SearchCosts resumed(Workbench bench, SearchSpace space, Path lut, int reused, long seed) {
-        CostModel measured = new MeasuredCosts(bench.backend(), bench.measurer(), bench.programs(), seed);
+    public static SearchCosts resumed(Workbench bench, LimitScreen screen, Path lut, int reused, long seed) {
+        SearchSpace space = screen.space();
+        CostModel measured = measured(bench, screen, seed);
         Target target = bench.target(THREADS);
         Lut read = LutFile.read(lut);
         Fusion fusion = bench.subject(space).fusion();
-        return new SearchCosts(PredictedCosts.of(space, fusion, corrected(read, lut, target), measured), Optional.of(read), reused);
+        return new SearchCosts(PredictedCosts.of(space, fusion, corrected(read, lut, target), measured), Optional.of(read), reused)
+            .withFootprints(screen);
+    }
+
+    /** Measures nobody who misses a limit without that. */
+    private static CostModel measured(Workbench bench, LimitScreen screen, long seed) {
+        return new ScreenedCosts(new MeasuredCosts(bench.backend(), bench.measurer(), bench.programs(), seed), screen);
+    }
+
+    private SearchCosts withFootprints(LimitScreen screen) {
+        return new SearchCosts(new FootprintCosts(model, screen), lut, reused);
     }
 
     private static SearchCosts given(SpaceSubject subject, Path file, Target target) {

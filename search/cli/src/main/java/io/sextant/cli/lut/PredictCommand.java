@@ -12,11 +12,16 @@ import io.sextant.device.measure.Interval;
 import io.sextant.device.profile.DeviceCatalog;
 import io.sextant.ir.InvalidInput;
 import io.sextant.ir.graph.Graph;
+import io.sextant.ir.kernel.Fusion;
+import io.sextant.ir.quantity.Metric;
 import io.sextant.ir.quantity.Quantity;
+import io.sextant.ir.quantity.Unit;
 import io.sextant.latency.Lut;
 import io.sextant.latency.LutFile;
 import io.sextant.latency.LutPredictor;
 import io.sextant.latency.Prediction;
+import io.sextant.search.port.Estimate;
+import io.sextant.search.screening.StaticCosts;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -69,13 +74,15 @@ public final class PredictCommand implements Callable<Integer> {
         Lut lut = LutFile.read(file);
         try (Workbench bench = Workbench.open(new Workbench.Request(device, backend, false), new ProbeStage(output.progress()))) {
             LutPredictor predictor = LutPredictor.of(lut, file.toString(), bench.target(threads));
-            Prediction prediction = predictor.predict(graph, bench.backend().fusion(graph));
-            System.out.println(output.json ? JsonText.indented(tree(predictor, prediction)) : text(predictor, prediction));
+            Fusion fusion = bench.backend().fusion(graph);
+            Prediction prediction = predictor.predict(graph, fusion);
+            Map<Metric, Estimate> known = StaticCosts.of(graph, fusion);
+            System.out.println(output.json ? JsonText.indented(tree(predictor, prediction, known)) : text(predictor, prediction, known));
         }
         return ExitCode.DONE;
     }
 
-    private String text(LutPredictor predictor, Prediction prediction) {
+    private String text(LutPredictor predictor, Prediction prediction, Map<Metric, Estimate> known) {
         Table table = new Table("kernel", "places", "together", "share");
         prediction.kernels().stream().limit(listed == 0 ? Long.MAX_VALUE : listed).forEach(time -> table.row(time.kernel().label(),
             String.valueOf(time.places()), Quantity.time(time.totalNanos()).toString(),
@@ -87,10 +94,16 @@ public final class PredictCommand implements Callable<Integer> {
                 Quantity.time(latency.hi()), prediction.corrected() ? "estimated" : "summed, with no correction for whole networks")
             + "sum         " + Quantity.time(prediction.summedNanos()) + predictor.correction()
                 .map(correction -> "\ncorrection  " + LutBuildCommand.words(correction)).orElse("")
+            + "\nram         " + memory(known.get(Metric.RAM)) + " estimated: " + StaticCosts.RAM
+            + "\nflash       " + memory(known.get(Metric.FLASH)) + " estimated: " + StaticCosts.FLASH
             + "\ntarget      " + predictor.target();
     }
 
-    private Map<String, Object> tree(LutPredictor predictor, Prediction prediction) {
+    private static Quantity memory(Estimate bytes) {
+        return new Quantity(bytes.value(), Unit.BYTE).in(Unit.KIBIBYTE);
+    }
+
+    private Map<String, Object> tree(LutPredictor predictor, Prediction prediction, Map<Metric, Estimate> known) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("schema", SCHEMA);
         tree.put("model", model.toString());
@@ -104,6 +117,8 @@ public final class PredictCommand implements Callable<Integer> {
         tree.put("lo_ns", prediction.latency().lo());
         tree.put("hi_ns", prediction.latency().hi());
         tree.put("sum_ns", prediction.summedNanos());
+        tree.put("ram_bytes", known.get(Metric.RAM).value());
+        tree.put("flash_bytes", known.get(Metric.FLASH).value());
         predictor.correction().ifPresent(correction -> tree.put("correction", LutBuildCommand.tree(correction)));
         tree.put("kernels", prediction.kernels().stream().map(time -> {
             Map<String, Object> kernel = new LinkedHashMap<>();

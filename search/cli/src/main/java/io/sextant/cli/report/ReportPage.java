@@ -42,6 +42,7 @@ public final class ReportPage {
         sections.add(HistorySection.of(data.trials()));
         sections.add(RejectionSection.of(data));
         sections.add(LayersSection.of(data));
+        sections.add(MemorySection.of(data));
         sections.add(CostSection.of(data));
         sections.add(MachineSection.of(data.device()));
         sections.add(RunSection.of(data.run()));

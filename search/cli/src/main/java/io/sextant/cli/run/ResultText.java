@@ -4,13 +4,17 @@ import io.sextant.ir.quantity.Metric;
 import io.sextant.ir.quantity.Quantity;
 import io.sextant.ir.quantity.Unit;
 import io.sextant.search.limit.Limit;
+import io.sextant.search.limit.Verdict;
 import io.sextant.search.loop.Counts;
 import io.sextant.search.loop.Finalist;
 import io.sextant.search.loop.SearchResult;
 import io.sextant.search.port.Estimate;
+import io.sextant.search.screening.StaticCosts;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The result of a search as lines for a person. */
 public final class ResultText {
@@ -36,6 +40,7 @@ public final class ResultText {
                 text.append(String.format(LINE, "binding", nearest.binding()));
             });
         }
+        memory(text, result);
         evidence.costWords().ifPresent(words -> text.append(String.format(LINE, "costs", words)));
         text.append(String.format(LINE, "machine", run.bench().noiseWords()));
         text.append(String.format(LINE, "counts", counts(result)));
@@ -45,13 +50,30 @@ public final class ResultText {
         return text.toString().stripTrailing();
     }
 
+    /** What the numbers stand for, where a limit rests on them. */
+    private static void memory(StringBuilder text, SearchResult result) {
+        List<Metric> limited = result.summary().limits().all().stream().map(Limit::metric).toList();
+        if (limited.contains(Metric.RAM)) {
+            text.append(String.format(LINE, "estimates", "ram: " + StaticCosts.RAM));
+        }
+        if (limited.contains(Metric.FLASH)) {
+            text.append(String.format(LINE, "estimates", "flash: " + StaticCosts.FLASH));
+        }
+    }
+
     static String sentence(SearchResult result) {
         return result instanceof SearchResult.Feasible ? "feasible: " + reason(result) : "infeasible: " + reason(result);
     }
 
     static String reason(SearchResult result) {
-        return result instanceof SearchResult.Feasible ? "the winner's measured upper bound meets every limit"
-            : "no network that was tried meets every limit";
+        if (!(result instanceof SearchResult.Feasible feasible)) {
+            return "no network that was tried meets every limit";
+        }
+        List<Verdict> verdicts = result.summary().limits().verdicts(feasible.winner().metrics());
+        String estimated = verdicts.stream().filter(Verdict::predicted).map(verdict -> verdict.limit().metric().text()).distinct()
+            .collect(Collectors.joining(" and "));
+        return verdicts.stream().allMatch(Verdict::predicted) ? "the winner's " + estimated + " meets every limit, as estimated"
+            : "the winner's measured upper bound meets every limit" + (estimated.isEmpty() ? "" : "; " + estimated + " as estimated");
     }
 
     static String origin(SearchResult result) {
@@ -94,12 +116,13 @@ public final class ResultText {
         new TreeMap<>(metrics).forEach((metric, estimate) -> text.append(String.format(LINE, metric.text(), shown(metric, estimate))));
     }
 
-    /** {@code 48.3 us  [47.9 us, 48.9 us] measured}; an exact count is a number alone. */
+    /** {@code 48.3 us  [47.9 us, 48.9 us] measured} or {@code 12.5 KiB estimated}; an exact count is a number alone. */
     static String shown(Metric metric, Estimate estimate) {
-        if (estimate.lo() == estimate.hi()) {
-            return String.format(Locale.ROOT, "%,.0f", estimate.value());
-        }
         Unit unit = metric.display();
+        if (estimate.lo() == estimate.hi()) {
+            return metric.dimension() == Unit.Dimension.COUNT ? String.format(Locale.ROOT, "%,.0f", estimate.value())
+                : new Quantity(estimate.value() / unit.base(), unit) + " " + estimate.kind().name().toLowerCase(Locale.ROOT);
+        }
         return new Quantity(estimate.value() / unit.base(), unit) + "  [" + new Quantity(estimate.lo() / unit.base(), unit) + ", "
             + new Quantity(estimate.hi() / unit.base(), unit) + "] " + estimate.kind().name().toLowerCase(Locale.ROOT);
     }

@@ -39,6 +39,7 @@ public final class ResultTree {
             ((SearchResult.Infeasible) result).nearest().ifPresent(nearest -> tree.put("nearest", nearest(run, nearest)));
         }
         tree.put("costs", evidence.tree());
+        tree.put("memory", evidence.memoryTree());
         tree.put("counts", counts(result.summary().counts()));
         tree.put("seconds", result.summary().duration().toMillis() / 1e3);
         tree.put("folder", run.folder().toString());

@@ -3,9 +3,11 @@ package io.sextant.cli.run;
 import io.sextant.cli.report.data.CostModel;
 import io.sextant.cli.report.data.Fact;
 import io.sextant.device.measure.LayerProfile;
+import io.sextant.ir.memory.ArenaPlan;
 import io.sextant.ir.quantity.Quantity;
 import io.sextant.latency.Correction;
 import io.sextant.latency.Lut;
+import io.sextant.search.screening.StaticCosts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,11 +19,12 @@ import java.util.Optional;
  * What a run's numbers rest on.
  *
  * @param layers of the winner; empty if there is none, or it could not be profiled
+ * @param arena  in which the winner's activations lie; empty if there is none
  * @param lut    what candidates were predicted with; empty if each was measured
  * @param reused kernels of the LUT that earlier runs had measured
  */
-public record RunEvidence(Optional<LayerProfile> layers, Optional<Lut> lut, int reused) {
-    public static final RunEvidence NONE = new RunEvidence(Optional.empty(), Optional.empty(), 0);
+public record RunEvidence(Optional<LayerProfile> layers, Optional<ArenaPlan> arena, Optional<Lut> lut, int reused) {
+    public static final RunEvidence NONE = new RunEvidence(Optional.empty(), Optional.empty(), Optional.empty(), 0);
 
     /** What candidates were predicted with, in a sentence. */
     Optional<String> costWords() {
@@ -30,7 +33,20 @@ public record RunEvidence(Optional<LayerProfile> layers, Optional<Lut> lut, int 
                 100 * correction.error(), correction.networks())).findFirst().orElse(""));
     }
 
-    /** The same as a JSON tree. */
+    /** What RAM and flash are estimates from, and the plan of the winner's arena, as a JSON tree. */
+    Map<String, Object> memoryTree() {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("ram", StaticCosts.RAM);
+        tree.put("flash", StaticCosts.FLASH);
+        arena.ifPresent(plan -> {
+            tree.put("peak_bytes", plan.peakBytes());
+            tree.put("lower_bound_bytes", plan.lowerBound());
+            tree.put("gap", plan.gap());
+        });
+        return tree;
+    }
+
+    /** What candidates cost by, as a JSON tree. */
     Map<String, Object> tree() {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("source", lut.isPresent() ? "lut" : "measured");

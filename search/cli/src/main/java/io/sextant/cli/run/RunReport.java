@@ -1,14 +1,17 @@
 package io.sextant.cli.run;
 
+import io.sextant.cli.report.data.Arena;
 import io.sextant.cli.report.data.Evidence;
 import io.sextant.cli.report.data.Fact;
 import io.sextant.cli.report.data.Layers;
 import io.sextant.cli.report.data.ReportData;
-import io.sextant.cli.report.data.Winner;
 import io.sextant.cli.report.data.Winner.Accuracy;
 import io.sextant.cli.report.data.Winner.Baseline;
+import io.sextant.cli.report.data.Winner;
 import io.sextant.device.measure.NoiseReport;
 import io.sextant.device.profile.DeviceProfile;
+import io.sextant.ir.memory.ArenaPlan;
+import io.sextant.ir.memory.LifetimePicture;
 import io.sextant.ir.quantity.Metric;
 import io.sextant.search.limit.Limit;
 import io.sextant.search.limit.Verdict;
@@ -17,6 +20,7 @@ import io.sextant.search.loop.Finalist;
 import io.sextant.search.loop.SearchResult;
 import io.sextant.search.loop.SearchSettings;
 import io.sextant.search.port.Estimate;
+import io.sextant.search.screening.StaticCosts;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -45,7 +49,12 @@ final class RunReport {
     ReportData data() {
         Optional<Layers> rows = evidence.layers().map(LayerReport::of);
         return new ReportData(description(), verdict(), winner(), new TrialReport(run, result).trials(),
-            new Evidence(rows, evidence.costModel()), device());
+            new Evidence(rows, evidence.arena().map(RunReport::arena), evidence.costModel()), device());
+    }
+
+    private static Arena arena(ArenaPlan plan) {
+        return new Arena(plan.peakBytes(), plan.lowerBound(), plan.order().size(), LifetimePicture.inPage(plan),
+            List.of(new Fact("RAM", StaticCosts.RAM), new Fact("flash", StaticCosts.FLASH)));
     }
 
     static String word(Estimate.Kind kind) {
@@ -96,8 +105,9 @@ final class RunReport {
     }
 
     private ReportData.Verdict.Limit limit(Limit limit, Optional<Map<Metric, Estimate>> reached) {
-        Optional<Verdict> verdict = reached.map(metrics -> limit.verdict(metrics.get(limit.metric())));
-        String value = reached.map(metrics -> ResultText.shown(limit.metric(), metrics.get(limit.metric()))).orElse("");
+        Optional<Estimate> estimate = reached.map(metrics -> metrics.get(limit.metric()));
+        Optional<Verdict> verdict = estimate.map(limit::verdict);
+        String value = estimate.map(known -> ResultText.shown(limit.metric(), known)).orElse("");
         return new ReportData.Verdict.Limit(limit.toString(),
             result.summary().derived() ? ResultText.origin(result) : "given", value, verdict.map(Verdict::met).orElse(false));
     }

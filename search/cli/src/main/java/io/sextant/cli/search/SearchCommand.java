@@ -1,7 +1,6 @@
 package io.sextant.cli.search;
 
 import io.sextant.cli.bench.Backends;
-import io.sextant.cli.bench.MeasuredCosts;
 import io.sextant.cli.bench.SearchCosts;
 import io.sextant.cli.progress.Progress;
 import io.sextant.cli.run.JournalFile;
@@ -13,12 +12,15 @@ import io.sextant.cli.terminal.TimeBudget;
 import io.sextant.device.profile.DeviceCatalog;
 import io.sextant.ir.InvalidInput;
 import io.sextant.ir.graph.Graph;
+import io.sextant.ir.quantity.Metric;
 import io.sextant.ir.type.TensorType;
 import io.sextant.search.limit.Limit;
 import io.sextant.search.loop.SearchSettings;
 import io.sextant.search.loop.TrainingPlan;
+import io.sextant.search.screening.LimitScreen;
 import io.sextant.search.space.SearchSpace;
 import io.sextant.search.space.Spaces;
+import io.sextant.search.strategy.Screen;
 import io.sextant.training.data.Mnist1d;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -30,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,7 +59,7 @@ public final class SearchCommand implements Callable<Integer> {
     private String backend;
 
     @Option(names = "--limit", paramLabel = "LIMIT", description = {"A hard limit such as \"latency <= 60 us\"; may be given several times.",
-        "Without one, latency is limited to the 40th percentile of the first random candidates."})
+        "Known are latency, ram, flash, params and macs. Without a limit, latency is limited to the 40th percentile of the first random candidates."})
     private List<String> limits = List.of();
 
     @Option(names = "--trials", defaultValue = "96", description = "Candidates to propose at most (default: ${DEFAULT-VALUE}).")
@@ -131,7 +134,7 @@ public final class SearchCommand implements Callable<Integer> {
     private JournalHeader.Asked asked() {
         SearchSettings settings = settings();
         SearchSpace searched = trainable(Spaces.named(space));
-        String chosen = Strategies.named(strategy, searched, seed).name();
+        String chosen = Strategies.named(strategy, searched, seed, Screen.NONE).name();
         return new JournalHeader.Asked(searched, new JournalHeader.Asked.Target(device, backend, fresh, source()), chosen, settings);
     }
 
@@ -169,9 +172,13 @@ public final class SearchCommand implements Callable<Integer> {
             throw new InvalidInput("limit '" + limit + "' speaks of the device " + named + ", but the search measures on " + device
                 + "; name that device with --device " + named + ", or leave @" + named + " out");
         });
-        if (!MeasuredCosts.METRICS.contains(limit.metric())) {
+        if (!isKnown(limit.metric())) {
             throw new InvalidInput("limit '" + limit + "': " + limit.metric().text() + " is not known of networks on this device; known are "
-                + String.join(", ", MeasuredCosts.METRICS.stream().map(metric -> metric.text()).toList()));
+                + Stream.of(Metric.values()).filter(SearchCommand::isKnown).map(Metric::text).collect(Collectors.joining(", ")));
         }
+    }
+
+    private static boolean isKnown(Metric metric) {
+        return metric == Metric.LATENCY || LimitScreen.isKnown(metric);
     }
 }

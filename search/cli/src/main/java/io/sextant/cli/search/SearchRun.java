@@ -22,6 +22,8 @@ import io.sextant.device.measure.LayerProfile;
 import io.sextant.device.measure.MeasurePlan;
 import io.sextant.device.measure.NoiseCheck;
 import io.sextant.device.run.WorkerLimits;
+import io.sextant.ir.memory.ArenaPlan;
+import io.sextant.ir.memory.MemoryPlan;
 import io.sextant.latency.LutFile;
 import io.sextant.search.loop.Ports;
 import io.sextant.search.loop.SearchJob;
@@ -29,7 +31,9 @@ import io.sextant.search.loop.SearchListener;
 import io.sextant.search.loop.SearchLoop;
 import io.sextant.search.loop.SearchResult;
 import io.sextant.search.loop.SearchSettings;
+import io.sextant.search.screening.LimitScreen;
 import io.sextant.search.space.SearchSpace;
+import io.sextant.search.strategy.Screen;
 import io.sextant.training.Recipe;
 import io.sextant.training.TorchEvaluator;
 import io.sextant.training.data.Mnist1d;
@@ -120,10 +124,12 @@ final class SearchRun {
             met);
         ResumeHint hint = ResumeHint.armed(folder.path(), System.err);
         try {
-            Costs costs = costs(bench, asked, header.searching());
-            SearchResult result = search(job(asked, atLeast(header.searching().minus(costs.spent())), journal), bench, costs.found(),
+            LimitScreen screen = new LimitScreen(asked.space(), bench.subject(asked.space()).fusion(), settings.limits());
+            Costs costs = costs(bench, asked, screen, header.searching());
+            SearchResult result = search(job(asked, screen, atLeast(header.searching().minus(costs.spent())), journal), bench, costs.found(),
                 new SearchProgress(progress, journal));
-            RunEvidence evidence = new RunEvidence(layers(bench, result, settings.seed()), costs.found().lut(), costs.found().reused());
+            RunEvidence evidence = new RunEvidence(layers(bench, result, settings.seed()), arena(bench, result), costs.found().lut(),
+                costs.found().reused());
             progress.close();
             System.out.println(json ? JsonText.indented(ResultTree.summary(run, result, evidence)) : ResultText.of(run, result, evidence));
             new RunWriter(folder, run, evidence).write(result, ProgramVersion.text());
@@ -133,10 +139,10 @@ final class SearchRun {
         }
     }
 
-    private static SearchJob job(JournalHeader.Asked asked, Duration budget, JournalFile journal) {
+    private static SearchJob job(JournalHeader.Asked asked, Screen screen, Duration budget, JournalFile journal) {
         SearchSettings settings = asked.settings();
         SearchSettings left = new SearchSettings(settings.limits(), settings.trials(), budget, settings.seed(), settings.training());
-        return new SearchJob(asked.space(), Strategies.named(asked.strategy(), asked.space(), settings.seed()), left, journal.before());
+        return new SearchJob(asked.space(), Strategies.named(asked.strategy(), asked.space(), settings.seed(), screen), left, journal.before());
     }
 
     /** @param spent of the budget, until they were found */
@@ -144,16 +150,16 @@ final class SearchRun {
     }
 
     /** As the run has chosen before it was interrupted, else as is asked for. */
-    private Costs costs(Workbench bench, JournalHeader.Asked asked, Duration budget) {
+    private Costs costs(Workbench bench, JournalHeader.Asked asked, LimitScreen screen, Duration budget) {
         JournalHeader.Asked.Costs wanted = asked.target().costs();
         Optional<RunCosts> chosen = RunCosts.read(folder);
         long seed = asked.settings().seed();
         if (chosen.filter(run -> run.source() == SearchCosts.Source.LUT).isPresent()) {
-            return new Costs(SearchCosts.resumed(bench, asked.space(), folder.file(RunCosts.LUT), chosen.get().reused(), seed),
+            return new Costs(SearchCosts.resumed(bench, screen, folder.file(RunCosts.LUT), chosen.get().reused(), seed),
                 chosen.get().spent());
         }
         long begun = System.nanoTime();
-        SearchCosts found = SearchCosts.of(bench, asked.space(), new SearchCosts.Request(chosen.map(RunCosts::source)
+        SearchCosts found = SearchCosts.of(bench, screen, new SearchCosts.Request(chosen.map(RunCosts::source)
             .orElse(wanted.source()), wanted.lut(), budget, seed, asked.target().fresh()), progress);
         if (chosen.isPresent()) {
             return new Costs(found, chosen.get().spent());
@@ -163,6 +169,12 @@ final class SearchRun {
         SearchCosts.Source settled = found.lut().isPresent() ? SearchCosts.Source.LUT : SearchCosts.Source.MEASURED;
         new RunCosts(settled, spent, found.reused()).write(folder);
         return new Costs(found, spent);
+    }
+
+    /** Where the winner's activations lie. */
+    private static Optional<ArenaPlan> arena(Workbench bench, SearchResult result) {
+        return result instanceof SearchResult.Feasible feasible ? Optional.of(feasible.winner().trained())
+            .map(network -> MemoryPlan.of(network, bench.backend().fusion(network)).arena()) : Optional.empty();
     }
 
     private Optional<LayerProfile> layers(Workbench bench, SearchResult result, long seed) throws IOException {

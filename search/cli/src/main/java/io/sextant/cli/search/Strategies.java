@@ -5,6 +5,7 @@ import io.sextant.ir.naming.NearMatch;
 import io.sextant.search.space.SearchSpace;
 import io.sextant.search.strategy.RandomSearch;
 import io.sextant.search.strategy.RegularisedEvolution;
+import io.sextant.search.strategy.Screen;
 import io.sextant.search.strategy.Strategy;
 import java.util.List;
 
@@ -16,12 +17,12 @@ final class Strategies {
     }
 
     /** @throws InvalidInput if there is none of that name */
-    static Strategy named(String name, SearchSpace space, long seed) {
+    static Strategy named(String name, SearchSpace space, long seed, Screen screen) {
         if (!NAMES.contains(name)) {
             throw new InvalidInput("unknown strategy '" + name + "'" + NearMatch.hint(name, NAMES) + "; known are "
                 + String.join(", ", NAMES));
         }
-        return name.equals("random") ? new RandomSearch(space, seed)
-            : new RegularisedEvolution(space, seed, RegularisedEvolution.Settings.STANDARD);
+        return name.equals("random") ? new RandomSearch(space, seed, screen)
+            : new RegularisedEvolution(space, seed, RegularisedEvolution.Settings.STANDARD, screen);
     }
 }

@@ -95,7 +95,9 @@ class ReportPageTest {
             assertEquals(List.of("title", "desc"), Stream.of(chart.getAttribute("aria-labelledby").split(" "))
                 .map(id -> page.byId(id).orElseThrow().getTagName()).toList());
         }
-        page.elements("svg").stream().filter(svg -> !svg.getAttribute("class").equals("chart"))
+        page.elements("svg").stream().filter(svg -> svg.getAttribute("class").equals("arena-lives")).forEach(svg ->
+            assertTrue(svg.getAttribute("role").equals("img") && svg.getAttribute("aria-label").contains("arena")));
+        page.elements("svg").stream().filter(svg -> !Set.of("chart", "arena-lives").contains(svg.getAttribute("class")))
             .forEach(svg -> assertEquals("true", svg.getAttribute("aria-hidden"), "bars and icons repeat what is written beside them"));
         page.elements("input").forEach(input -> assertEquals("label", input.getParentNode().getNodeName()));
     }
@@ -222,5 +224,15 @@ class ReportPageTest {
         assertEquals(100, rows.stream().mapToDouble(row -> Double.parseDouble(row.get(3))).sum(), 0.5);
         Set<String> kernels = rows.stream().map(row -> row.get(1)).collect(Collectors.toSet());
         assertTrue(kernels.contains("FusedConv"), "an operator without kernel has its own name: " + kernels);
+    }
+
+    @Test
+    void theWinnersMemoryIsDrawnWithItsBoundAndGap() throws Exception {
+        Element memory = page(SampleReport.feasible()).byId("memory").orElseThrow();
+        String text = memory.getTextContent();
+        assertTrue(text.contains("one arena of 3,840 bytes; no plan needs less than 3,840 bytes, so the gap is at most 0.0 %"), text);
+        assertEquals(1, Page.byClass(memory, "svg", "arena-lives").size());
+        assertTrue(Page.elements(memory, "rect").size() >= 2, "input and result");
+        assertTrue(page(SampleReport.infeasible()).byId("memory").orElseThrow().getTextContent().contains("no winner"));
     }
 }

@@ -1,6 +1,7 @@
 package io.sextant.cli.report;
 
 import io.sextant.cli.report.data.Amount;
+import io.sextant.cli.report.data.Arena;
 import io.sextant.cli.report.data.CostModel;
 import io.sextant.cli.report.data.Evidence;
 import io.sextant.cli.report.data.Fact;
@@ -8,9 +9,19 @@ import io.sextant.cli.report.data.Fate;
 import io.sextant.cli.report.data.Layers;
 import io.sextant.cli.report.data.Outcome;
 import io.sextant.cli.report.data.ReportData;
-import io.sextant.cli.report.data.Trials;
 import io.sextant.cli.report.data.Trials.Trial;
+import io.sextant.cli.report.data.Trials;
 import io.sextant.cli.report.data.Winner;
+import io.sextant.ir.graph.Graph;
+import io.sextant.ir.graph.GraphBuilder;
+import io.sextant.ir.kernel.Fusion;
+import io.sextant.ir.memory.ArenaPlan;
+import io.sextant.ir.memory.LifetimePicture;
+import io.sextant.ir.memory.MemoryPlan;
+import io.sextant.ir.op.Binary;
+import io.sextant.ir.op.Unary;
+import io.sextant.ir.op.Value;
+import io.sextant.ir.type.TensorType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +89,7 @@ public record SampleReport(UnaryOperator<String> texts) {
             new ReportData.Verdict.Limit(t("latency <= 60 us"), t("given"), t("57.44 us  [56.72 us, 58.9 us] measured"), true)));
         Trials named = new Trials(t("latency"), t("us"), trials.limit(), trials.batch(), trials.all().stream().map(this::t).toList());
         Optional<Winner> winner = SampleTrials.best(trials).or(() -> trials.all().stream().findFirst()).map(this::winner);
-        return new ReportData(run, verdict, winner, named, new Evidence(Optional.of(layers()), Optional.of(costModel())), device());
+        return new ReportData(run, verdict, winner, named, new Evidence(Optional.of(layers()), Optional.of(arena()), Optional.of(costModel())), device());
     }
 
     private Winner winner(Trial best) {
@@ -103,6 +114,16 @@ public record SampleReport(UnaryOperator<String> texts) {
         }
         return new Layers(new Amount(57.44, 56.72, 58.9, t("us"), t("measured")),
             t("the engine's profiler, rescaled to the unprofiled total (1.31 times)"), layers);
+    }
+
+    private Arena arena() {
+        GraphBuilder graph = new GraphBuilder("sample");
+        Value x = graph.input(t("input"), TensorType.f32(1, 40, 12));
+        Value y = graph.add(new Unary(x, Unary.Kind.TANH));
+        Graph sample = graph.output("sum", graph.add(new Binary(x, y, Binary.Kind.ADD))).build();
+        ArenaPlan plan = MemoryPlan.of(sample, Fusion.NONE).arena();
+        return new Arena(plan.peakBytes(), plan.lowerBound(), plan.order().size(), LifetimePicture.inPage(plan),
+            List.of(fact("RAM", "the arena"), fact("flash", "the weights")));
     }
 
     private CostModel costModel() {

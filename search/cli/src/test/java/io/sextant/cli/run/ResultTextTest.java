@@ -4,10 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sextant.cli.report.data.ReportData;
+import io.sextant.ir.quantity.Metric;
+import io.sextant.search.limit.Limit;
+import io.sextant.search.limit.Limits;
 import io.sextant.search.loop.Counts;
 import io.sextant.search.loop.SearchResult;
+import io.sextant.search.loop.Standing;
+import io.sextant.search.loop.Trial;
+import io.sextant.search.port.Estimate;
+import io.sextant.search.screening.StaticCosts;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ResultTextTest {
@@ -26,6 +36,8 @@ class ResultTextTest {
         assertLine(lines, "limit      latency <= 60 us");
         assertLine(lines, "latency    48 us  [47.52 us, 48.48 us] measured");
         assertLine(lines, "params     12,345");
+        assertLine(lines, "ram        3 KiB estimated");
+        assertLine(lines, "flash      48.22 KiB estimated");
         assertLine(lines, "accuracy   90.00 % +- 0.58 on fresh samples, 89.00 % +- 0.00 on the standard test, 3 seeds, 90 epochs");
         assertLine(lines, "baseline   86.00 % +- 0.58 on fresh samples, 85.00 % +- 0.00 on the standard test, 3 seeds, 90 epochs;"
             + " most parameters within the limits");
@@ -60,5 +72,33 @@ class ResultTextTest {
         assertTrue(lines.stream().anyMatch(line -> line.startsWith("nearest    trial 1: ")), lines::toString);
         assertLine(lines, "binding    latency <= 60 us not met: upper bound 72.72 us, 21.2 % over");
         assertFalse(String.join("\n", lines).contains("winner.onnx"));
+    }
+
+    @Test
+    void aLimitOnMemorySaysWhatItRestsOn() {
+        List<String> lines = lines(SampleRun.feasible(Limit.parse("ram <= 4 KiB")));
+        assertLine(lines, "verdict    feasible: the winner's measured upper bound meets every limit; ram as estimated");
+        assertTrue(lines.stream().anyMatch(line -> line.endsWith("ram: " + StaticCosts.RAM)), lines::toString);
+        assertFalse(String.join("\n", lines).contains(StaticCosts.FLASH), "no limit speaks of it");
+        assertFalse(String.join("\n", lines(SampleRun.feasible())).contains(StaticCosts.RAM));
+    }
+
+    /** What misses a limit on memory was not measured. */
+    @Test
+    void aNearestPointMayHaveNoLatency() {
+        Limit limit = Limit.parse("ram <= 1 KiB");
+        Map<Metric, Estimate> metrics = Map.of(Metric.RAM, Estimate.estimated(3072), Metric.PARAMS, Estimate.counted(1), Metric.MACS,
+            Estimate.counted(1));
+        Limits limits = new Limits(List.of(SampleRun.LIMIT, limit));
+        Trial over = new Trial(0, SampleRun.over(0).proposal(), metrics, Map.of(), new Standing.Infeasible(limits.binding(metrics), false),
+            List.of());
+        SearchResult.Summary summary = SampleRun.infeasible().summary();
+        SearchResult result = new SearchResult.Infeasible(new SearchResult.Summary(limits, false, List.of(over), summary.front(),
+            List.of(Metric.RAM), summary.counts(), summary.duration()),
+            Optional.of(new SearchResult.Nearest(over, metrics, limits.verdicts(metrics))));
+        assertLine(lines(result), "binding    ram <= 1 KiB not met: predicted 3 KiB, 200.0 % over");
+        ReportData report = new RunReport(SampleRun.run(Path.of("runs/one")), result, RunEvidence.NONE).data();
+        assertEquals(List.of("", "3 KiB estimated"), report.verdict().limits().stream().map(ReportData.Verdict.Limit::reached).toList());
+        assertEquals("ram", report.trials().metric());
     }
 }

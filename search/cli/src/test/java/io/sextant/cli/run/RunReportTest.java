@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sextant.cli.report.data.Amount;
+import io.sextant.cli.report.data.Arena;
 import io.sextant.cli.report.data.CostModel;
 import io.sextant.cli.report.data.Evidence;
 import io.sextant.cli.report.data.Fact;
@@ -19,15 +20,19 @@ import io.sextant.device.measure.LayerProfile;
 import io.sextant.device.measure.LayerTime;
 import io.sextant.device.measure.Measurement;
 import io.sextant.device.measure.MeasurementKey;
+import io.sextant.ir.graph.Graph;
 import io.sextant.ir.kernel.Fusion;
 import io.sextant.ir.kernel.Kernels;
 import io.sextant.ir.kernel.PlacedKernel;
+import io.sextant.ir.memory.ArenaPlan;
+import io.sextant.ir.memory.MemoryPlan;
 import io.sextant.latency.Correction;
 import io.sextant.latency.Lut;
 import io.sextant.latency.Target;
 import io.sextant.search.loop.SearchResult;
 import io.sextant.search.loop.Standing;
 import io.sextant.search.loop.Trial;
+import io.sextant.search.screening.StaticCosts;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -133,7 +138,7 @@ class RunReportTest {
         Lut lut = new Lut("cpu", List.of(new Correction(new Target("onnxruntime", "cpu", 1, Clock.THREAD_CPU), 2_000, 1.05, 24, 0.021,
             Instant.EPOCH)), List.of());
         ReportData data = new RunReport(SampleRun.run(Path.of("runs/one")), SampleRun.feasible(),
-            new RunEvidence(Optional.of(profile), Optional.of(lut), 7)).data();
+            new RunEvidence(Optional.of(profile), Optional.empty(), Optional.of(lut), 7)).data();
         Layers layers = data.evidence().layers().orElseThrow();
         assertEquals(new Amount(48, 47, 49, "us", "measured"), layers.total());
         assertEquals(List.of(new Layers.Layer("/stem", "FusedConv", kernel.kernel().label(), 36, 0.75),
@@ -143,5 +148,18 @@ class RunReportTest {
         assertTrue(model.facts().containsAll(List.of(new Fact("from earlier runs", "7"),
             new Fact("prediction", "2 us + 1.050 x the sum of the kernels"), new Fact("learned from", "24 whole networks"),
             new Fact("error", "2.1 % root mean square, each network predicted by the others"))), model.facts().toString());
+    }
+
+    @Test
+    void theArenaOfTheWinnerIsShownWithItsBound() {
+        Graph winner = SampleRun.feasible().winner().trained();
+        ArenaPlan plan = MemoryPlan.of(winner, Fusion.NONE).arena();
+        ReportData data = new RunReport(SampleRun.run(Path.of("runs/one")), SampleRun.feasible(),
+            new RunEvidence(Optional.empty(), Optional.of(plan), Optional.empty(), 0)).data();
+        Arena arena = data.evidence().arena().orElseThrow();
+        assertEquals(plan.peakBytes(), arena.peakBytes());
+        assertEquals(plan.lowerBound(), arena.lowerBound());
+        assertTrue(arena.picture().startsWith("<svg") && !arena.picture().contains("http"), arena.picture());
+        assertEquals(List.of(new Fact("RAM", StaticCosts.RAM), new Fact("flash", StaticCosts.FLASH)), arena.definitions());
     }
 }

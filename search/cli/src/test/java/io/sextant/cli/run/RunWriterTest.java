@@ -27,8 +27,9 @@ class RunWriterTest {
         assertEquals(GraphHash.structure(SampleRun.feasible().winner().trained()),
             GraphHash.structure(OnnxImport.read(folder.file("winner.onnx"))));
         String genotype = SampleRun.feasible().winner().trial().proposal().genotype().toString();
-        assertEquals(List.of("trial,genotype,accuracy,epochs,latency_us,latency_lo,latency_hi",
-            "0," + genotype + ",0.90000,30,48.0000,47.5200,48.4800"), Files.readAllLines(folder.file("front.csv")));
+        assertEquals(List.of("trial,genotype,accuracy,epochs,latency_us,latency_lo,latency_hi,latency_kind,"
+            + "ram_KiB,ram_lo,ram_hi,ram_kind,flash_KiB,flash_lo,flash_hi,flash_kind", "0," + genotype
+            + ",0.90000,30,48.0000,47.5200,48.4800,measured,3.00000,3.00000,3.00000,estimated,48.2227,48.2227,48.2227,estimated"), Files.readAllLines(folder.file("front.csv")));
         assertTrue(Files.readString(folder.file("report.html")).contains("Feasible"));
         assertEquals("feasible", new ObjectMapper().readTree(folder.file("run.json").toFile()).at("/verdict").asText());
     }

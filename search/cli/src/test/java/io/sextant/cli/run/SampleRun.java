@@ -70,6 +70,14 @@ final class SampleRun {
             new SearchResult.Nearest(nearest, nearest.metrics(), List.of(LIMIT.verdict(nearest.metrics().get(Metric.LATENCY))))));
     }
 
+    /** The same under a limit on memory as well, which nobody measures. */
+    static SearchResult.Feasible feasible(Limit further) {
+        SearchResult.Feasible feasible = feasible();
+        SearchResult.Summary summary = feasible.summary();
+        return new SearchResult.Feasible(new SearchResult.Summary(new Limits(List.of(LIMIT, further)), false, summary.trials(),
+            summary.front(), summary.frontMetrics(), summary.counts(), summary.duration()), feasible.winner(), feasible.baseline());
+    }
+
     static Trial over(int number) {
         Map<Metric, Estimate> metrics = metrics(72);
         Standing standing = new Standing.Infeasible(LIMIT.verdict(metrics.get(Metric.LATENCY)), true);
@@ -94,7 +102,8 @@ final class SampleRun {
 
     private static Map<Metric, Estimate> metrics(double micros) {
         return Map.of(Metric.LATENCY, new Estimate(1e3 * micros, 990 * micros, 1010 * micros, Estimate.Kind.MEASURED), Metric.PARAMS,
-            Estimate.counted(12_345), Metric.MACS, Estimate.counted(678_901));
+            Estimate.counted(12_345), Metric.MACS, Estimate.counted(678_901), Metric.RAM, Estimate.estimated(3072), Metric.FLASH,
+            Estimate.estimated(4 * 12_345));
     }
 
     private static Finalist finalist(Trial trial, double accuracy) {

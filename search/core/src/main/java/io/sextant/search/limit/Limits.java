@@ -18,19 +18,19 @@ public record Limits(List<Limit> all) {
     }
 
     /**
-     * A verdict for each limit.
+     * A verdict for each limit whose metric is known. Of a network that misses one limit nothing else needs to be known.
      *
-     * @throws InvalidInput if a limit speaks of a metric that is not among {@code metrics}
+     * @throws InvalidInput if a limit speaks of a metric that is not among {@code metrics}, and no other is missed
      */
     public List<Verdict> verdicts(Map<Metric, Estimate> metrics) {
-        return all.stream().map(limit -> {
-            Estimate estimate = metrics.get(limit.metric());
-            if (estimate == null) {
-                throw new InvalidInput("limit '" + limit + "': " + limit.metric().text() + " is not known of networks on this device; known are "
-                    + metrics.keySet().stream().sorted().map(Metric::text).collect(Collectors.joining(", ")));
-            }
-            return limit.verdict(estimate);
-        }).toList();
+        List<Verdict> verdicts = all.stream().filter(limit -> metrics.containsKey(limit.metric()))
+            .map(limit -> limit.verdict(metrics.get(limit.metric()))).toList();
+        if (verdicts.size() < all.size() && verdicts.stream().allMatch(Verdict::met)) {
+            Limit open = all.stream().filter(limit -> !metrics.containsKey(limit.metric())).findFirst().orElseThrow();
+            throw new InvalidInput("limit '" + open + "': " + open.metric().text() + " is not known of networks on this device; known are "
+                + metrics.keySet().stream().sorted().map(Metric::text).collect(Collectors.joining(", ")));
+        }
+        return verdicts;
     }
 
     /** The verdict that is hardest to meet: the binding limit's. All limits hold if this one does. */

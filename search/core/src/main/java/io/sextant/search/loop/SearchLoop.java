@@ -54,9 +54,7 @@ public final class SearchLoop {
     private SearchResult.Summary summary(Run run, Exploration exploration, Optional<Finals.Decided> decided) {
         List<Trial> trials = run.roster().all();
         Limits limits = exploration.limits();
-        List<Metric> costs = Stream.concat(Stream.of(Metric.LATENCY),
-                limits.all().stream().filter(limit -> limit.relation() == Relation.AT_MOST).map(Limit::metric))
-            .distinct().filter(metric -> trials.stream().anyMatch(trial -> trial.metrics().containsKey(metric))).toList();
+        List<Metric> costs = frontMetrics(limits, trials);
         List<ParetoFront.Point<Trial>> points = trials.stream().filter(trial -> trial.feasible() && trial.score().isPresent())
             .map(trial -> new ParetoFront.Point<>(trial, trial.score().orElseThrow().accuracy(),
                 costs.stream().map(metric -> trial.metrics().get(metric).value()).toList())).toList();
@@ -65,6 +63,14 @@ public final class SearchLoop {
         Counts counts = run.chronicle().tally().counts(trials.size(), trained.size());
         return new SearchResult.Summary(limits, job.settings().limits().isEmpty(), trials, ParetoFront.of(points), costs, counts,
             run.time().duration());
+    }
+
+    /** Latency, where anything has one, and what is limited from above; parameters where there is neither. */
+    private static List<Metric> frontMetrics(Limits limits, List<Trial> trials) {
+        List<Metric> costs = Stream.concat(Stream.of(Metric.LATENCY),
+                limits.all().stream().filter(limit -> limit.relation() == Relation.AT_MOST).map(Limit::metric))
+            .distinct().filter(metric -> trials.stream().anyMatch(trial -> trial.metrics().containsKey(metric))).toList();
+        return costs.isEmpty() ? List.of(Metric.PARAMS) : costs;
     }
 
     private static Optional<SearchResult.Nearest> nearest(Run run, Limits limits) {

@@ -54,7 +54,7 @@ public sealed interface SearchResult {
      * The trial that comes nearest to the limits.
      *
      * @param metrics  what it costs: re-measured if it was a finalist
-     * @param verdicts one for each limit
+     * @param verdicts one for each limit whose metric is known of it
      */
     record Nearest(Trial trial, Map<Metric, Estimate> metrics, List<Verdict> verdicts) {
         public Nearest {

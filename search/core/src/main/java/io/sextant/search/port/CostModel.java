@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * What candidates cost on the device: measured, or predicted from measurements. Known costs always hold PARAMS and MACS, which order
- * who is trained first, and every other metric that the device reports.
+ * who is trained first, and every other metric that the device reports. What has to be measured may be missing where a known metric misses
+ * a limit already.
  */
 public interface CostModel {
     /** Outcomes in the order of the candidates. {@code progress} is told after each one that is known, reused or lost. */

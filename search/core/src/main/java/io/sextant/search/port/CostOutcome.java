@@ -11,9 +11,10 @@ public sealed interface CostOutcome {
             metrics = Map.copyOf(metrics);
         }
 
-        /** Whether one of the metrics is a prediction. */
+        /** Whether one of the metrics is a prediction, and nothing was measured. */
         public boolean predicted() {
-            return metrics.values().stream().anyMatch(Estimate::predicted);
+            return metrics.values().stream().anyMatch(Estimate::predicted)
+                && metrics.values().stream().noneMatch(estimate -> estimate.kind() == Estimate.Kind.MEASURED);
         }
     }
 

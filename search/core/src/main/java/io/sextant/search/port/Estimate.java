@@ -18,6 +18,11 @@ public record Estimate(double value, double lo, double hi, Kind kind) {
         return kind == Kind.ESTIMATED || kind == Kind.SUMMED;
     }
 
+    /** What is thought to be so without an interval that anything was measured for. */
+    public static Estimate estimated(double value) {
+        return new Estimate(value, value, value, Kind.ESTIMATED);
+    }
+
     /** An exact count (parameters, MACs, bytes). */
     public static Estimate counted(double value) {
         return new Estimate(value, value, value, Kind.COUNTED);

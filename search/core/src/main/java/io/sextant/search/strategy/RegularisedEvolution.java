@@ -12,12 +12,14 @@ import java.util.random.RandomGenerator;
 /**
  * Regularised evolution (Real et al., 2019): the fittest of a random sample of the youngest trials has a mutant; the oldest die.
  * Fitness is the accuracy of a feasible network and minus the violation of an infeasible one, so that a search that begins outside the
- * limits climbs towards them. A feasible network that was not trained lies between the two. Failed trials have no offspring.
+ * limits climbs towards them. A feasible network that was not trained lies between the two. Failed trials have no offspring. Of several
+ * mutants, and of several random networks, the first one that passes a screen is proposed.
  */
 public final class RegularisedEvolution implements Strategy {
     private final SearchSpace space;
     private final long seed;
     private final Settings settings;
+    private final Screen screen;
 
     /**
      * @param initial    trials drawn at random before the first mutant
@@ -39,9 +41,14 @@ public final class RegularisedEvolution implements Strategy {
     }
 
     public RegularisedEvolution(SearchSpace space, long seed, Settings settings) {
+        this(space, seed, settings, Screen.NONE);
+    }
+
+    public RegularisedEvolution(SearchSpace space, long seed, Settings settings, Screen screen) {
         this.space = space;
         this.seed = seed;
         this.settings = settings;
+        this.screen = screen;
     }
 
     @Override
@@ -52,7 +59,7 @@ public final class RegularisedEvolution implements Strategy {
     @Override
     public Optional<Proposal> propose(History history) {
         SplittableRandom random = new SplittableRandom(Seeds.derive(seed, history.trial()));
-        Novelty novelty = new Novelty(space, history.proposed());
+        Novelty novelty = new Novelty(space, history.proposed(), screen);
         List<Member> population = population(history);
         if (history.trial() >= settings.initial() && !population.isEmpty()) {
             Member parent = tournament(population, random);

@@ -51,6 +51,12 @@ public final class Markup {
         return this;
     }
 
+    /** An SVG element of our own making, well-formed and escaped, as it stands. */
+    public Markup drawing(String svg) {
+        html.append(svg);
+        return this;
+    }
+
     /** Our own script, as {@link #scriptText} wraps it. */
     public Markup script(String source) {
         html.append("<script>").append(scriptText(source)).append("</script>\n");
