@@ -11,7 +11,8 @@ import java.util.TreeMap;
 
 /** The checks that need nothing but this module. */
 public final class Checks {
-    private static final List<Pipeline> PIPELINES = List.of(Rewrites.STRUCTURE, Rewrites.CANONICAL, Rewrites.INFERENCE);
+    private static final List<Pipeline> PIPELINES = List.of(Rewrites.STRUCTURE, Rewrites.CANONICAL, Rewrites.QUANTISED,
+        Rewrites.INFERENCE);
 
     private Checks() {
     }

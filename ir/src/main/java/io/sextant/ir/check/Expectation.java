@@ -20,6 +20,8 @@ public final class Expectation {
     private static final int NOISY_RUNS = 4;
     /** By how much what was seen in a few runs may be exceeded. */
     private static final double SAFETY = 16;
+    /** The same for elements of quantised types, on which the noise is all that may be. */
+    private static final double SAFETY_OF_STEPS = 2;
     /** Roundings of an output's largest element that are always allowed; so there are none where nothing is rounded. */
     private static final double LEAST_ROUNDINGS = 64;
 
@@ -60,7 +62,8 @@ public final class Expectation {
                 spread = Math.max(spread, Numbers.element(run, i) == element ? 0 : Math.abs(Numbers.element(run, i) - element));
                 spread = Double.isNaN(Numbers.element(run, i)) ? Double.POSITIVE_INFINITY : spread;
             }
-            allowed[i] = Double.isFinite(element) && Double.isFinite(spread) ? least + SAFETY * spread : Double.POSITIVE_INFINITY;
+            double safety = expected.type().isQuantised() ? SAFETY_OF_STEPS : SAFETY;
+            allowed[i] = Double.isFinite(element) && Double.isFinite(spread) ? least + safety * spread : Double.POSITIVE_INFINITY;
         }
         return allowed;
     }

@@ -2,6 +2,7 @@ package io.sextant.ir.check;
 
 import io.sextant.ir.generate.Numbers;
 import io.sextant.ir.graph.Graph;
+import io.sextant.ir.graph.GraphBuilder;
 import io.sextant.ir.graph.Node;
 import io.sextant.ir.interpret.Interpreter;
 import io.sextant.ir.kernel.Fusion;
@@ -10,8 +11,12 @@ import io.sextant.ir.kernel.Kernels;
 import io.sextant.ir.kernel.PlacedKernel;
 import io.sextant.ir.kernel.Region;
 import io.sextant.ir.kernel.Step;
+import io.sextant.ir.op.Op;
+import io.sextant.ir.op.Quantized;
+import io.sextant.ir.op.Requantize;
 import io.sextant.ir.op.Value;
 import io.sextant.ir.tensor.Tensor;
+import io.sextant.ir.type.TensorType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -90,16 +95,38 @@ final class KernelCover implements Check {
             values.put(graph.inputs().get(i).value(), inputs.get(i));
         }
         for (PlacedKernel placed : kernels) {
-            Graph body = placed.kernel().body();
-            List<Value> constants = List.copyOf(body.constants().keySet());
-            Map<Value, Tensor> weights = new HashMap<>();
-            for (int i = 0; i < constants.size(); i++) {
-                weights.put(constants.get(i), values.get(placed.weights().get(i)));
-            }
             List<Tensor> taken = placed.inputs().stream().map(values::get).toList();
-            values.put(placed.result(), Interpreter.run(body.withConstants(weights), taken).get(0));
+            values.put(placed.result(), Interpreter.run(numbered(placed, values), taken).get(0));
         }
         return graph.outputs().stream().map(output -> values.get(output.value())).toList();
+    }
+
+    /** The kernel's body with the numbers of its place: weights, scales and zero points, and bounds of integers. */
+    private static Graph numbered(PlacedKernel placed, Map<Value, Tensor> values) {
+        Graph body = placed.kernel().body();
+        GraphBuilder builder = new GraphBuilder("numbered");
+        Map<Value, Value> renamed = new HashMap<>();
+        for (int i = 0; i < body.inputs().size(); i++) {
+            renamed.put(body.inputs().get(i).value(), builder.input("input" + i, placed.inputs().get(i).type()));
+        }
+        List<Value> constants = List.copyOf(body.constants().keySet());
+        for (int i = 0; i < constants.size(); i++) {
+            renamed.put(constants.get(i), builder.constant(values.get(placed.weights().get(i))));
+        }
+        for (int i = 0; i < body.nodes().size(); i++) {
+            Node node = body.nodes().get(i);
+            renamed.put(node.result(), builder.add(numbered(node.op().mapOperands(renamed::get), placed.nodes().get(i).op())));
+        }
+        return builder.output("output", renamed.get(body.outputs().get(0).value())).build();
+    }
+
+    private static Op numbered(Op op, Op place) {
+        if (op instanceof Quantized quantized && place instanceof Quantized given) {
+            return new Quantized(quantized.real(), quantized.inputs(), quantized.dtype(), given.result(), given.low(), given.high(),
+                quantized.rounding());
+        }
+        return op instanceof Requantize requantize && place instanceof Requantize given ? new Requantize(requantize.input(),
+            new TensorType(requantize.to().dtype(), requantize.to().shape(), given.to().quantisation()), requantize.rounding()) : op;
     }
 
     private static Optional<String> exactDifference(Expectation expected, List<Tensor> actual) {

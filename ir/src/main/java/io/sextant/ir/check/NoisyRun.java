@@ -20,7 +20,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-/** Evaluates a graph with a little noise on the results of operators that round. */
+/**
+ * Evaluates a graph with a little noise on the results of operators that round; on integers of quantised types a step, up in one run, down
+ * in the next, then either or none.
+ */
 final class NoisyRun {
     /** Operators that only choose and move elements, so that every right computation has the same result. */
     private static final Set<String> EXACT = Set.of("reshape", "transpose", "slice", "concat", "pad", "gather", "broadcast", "select",
@@ -35,10 +38,12 @@ final class NoisyRun {
     private static final double SHARE_OF_LARGEST = 0.05;
 
     private final Graph graph;
+    private final long seed;
     private final SplittableRandom random;
 
     NoisyRun(Graph graph, long seed) {
         this.graph = graph;
+        this.seed = seed;
         this.random = new SplittableRandom(seed);
     }
 
@@ -75,6 +80,9 @@ final class NoisyRun {
     /** Sixteen roundings' worth. Zeros stay: an operator that makes them as a rule means them. */
     private Tensor noisy(Tensor tensor, boolean unitScale) {
         DType dtype = tensor.type().dtype();
+        if (tensor.type().isQuantised()) {
+            return stepped(tensor);
+        }
         if (!dtype.isFloating()) {
             return tensor;
         }
@@ -85,6 +93,17 @@ final class NoisyRun {
             elements[i] += elements[i] == 0 ? 0 : (float) (reach * 16 * unit(dtype) * (2 * random.nextDouble() - 1));
         }
         return Tensor.rounded(tensor.type(), elements);
+    }
+
+    /** What TFLite and ONNX Runtime make of the same real number may be next to each other. */
+    private Tensor stepped(Tensor tensor) {
+        DType dtype = tensor.type().dtype();
+        int[] elements = tensor.ints().clone();
+        for (int i = 0; i < elements.length; i++) {
+            long moved = elements[i] + (seed == 0 ? 1L : seed == 1 ? -1L : random.nextInt(-1, 2));
+            elements[i] = (int) Math.max(dtype.least(), Math.min(dtype.greatest(), moved));
+        }
+        return Tensor.ofInts(tensor.type(), elements);
     }
 
     /** The largest relative error of one rounding. */

@@ -49,10 +49,37 @@ public final class GraphGenerator {
         return new GraphGenerator(seed).grow(seed, nodes);
     }
 
+    /**
+     * A graph of one {@code operator} computed on quantised integers, a function of the arguments alone.
+     *
+     * @param operator one of {@link io.sextant.ir.op.Quantized#OPERATORS}
+     */
+    public static Sample quantized(long seed, Class<? extends Op> operator) {
+        SplittableRandom seeds = new SplittableRandom(seed);
+        while (true) {
+            Optional<Sample> sample = new GraphGenerator(seeds.nextLong()).single(seed, operator);
+            if (sample.isPresent()) {
+                return sample.get();
+            }
+        }
+    }
+
+    private Optional<Sample> single(long seed, Class<? extends Op> operator) {
+        graph.addInput(new Schemes(draw).activations(inputType().shape()));
+        if (draw.oneIn(2)) {
+            graph.addInput(new Schemes(draw).activations(graph.inputTensors().get(0).type().shape()));
+        }
+        proposals.quantized(draw.pick(graph.usable(false)), operator).filter(GraphGenerator::isCheap).ifPresent(this::append);
+        graph.forget();
+        return graph.size() == 0 ? Optional.empty()
+            : Optional.of(new Sample(seed, graph.build("generated " + operator.getSimpleName() + " " + seed, outputs()), graph.inputTensors()));
+    }
+
     private Sample grow(long seed, int nodes) {
         int count = draw.between(1, 4);
         for (int i = 0; i < count; i++) {
-            graph.addInput(draw.elements().any(inputType()));
+            TensorType type = inputType();
+            graph.addInput(draw.oneIn(6) ? new Schemes(draw).activations(type.shape()) : draw.elements().any(type));
         }
         for (int attempt = 0; graph.size() < nodes && attempt < MAX_ATTEMPTS && !broken; attempt++) {
             Optional<Op> op = proposals.next();

@@ -44,6 +44,10 @@ final class Motifs {
         if (draw.oneIn(3)) {
             return draw.pick(new SpelledOut(draw).all());
         }
+        if (draw.oneIn(8)) {
+            LinearMotifs linear = new LinearMotifs(draw);
+            return draw.oneIn(3) ? linear.moved() : linear.operator();
+        }
         return draw.pick(List.<List<Step>>of(normalised(), gated(), hardSigmoid(), parallel(true), parallel(false), padded(), scaled(),
             squeezeExcite(), attention(), neutral(), batchOfMatrices(), twice()));
     }

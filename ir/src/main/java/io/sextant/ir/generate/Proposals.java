@@ -3,8 +3,6 @@ package io.sextant.ir.generate;
 import io.sextant.ir.op.Op;
 import io.sextant.ir.op.OpSchema;
 import io.sextant.ir.op.OperatorTypes;
-import io.sextant.ir.op.Quantized;
-import io.sextant.ir.op.Requantize;
 import io.sextant.ir.op.Value;
 import io.sextant.ir.type.IllTyped;
 import java.util.ArrayList;
@@ -18,21 +16,21 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Draws operators of all kinds alike, now and then a {@link Motifs motif}. An operator whose operands and attributes must fit each other has a proposal of its own; every
+ * Draws operators of all kinds alike, now and then a {@link Motifs motif}. An operator whose operands and attributes must fit each other has
+ * a proposal of its own; every
  * other is filled in from its schema, as those are too at times.
  */
 final class Proposals {
     private static final int ATTEMPTS = 8;
     /** Operators that are well-typed on operands whose elements they refuse, or of which ONNX does not say what they make. */
-    private static final Set<String> CHOOSY = Set.of("gather", "binary", "cast", "quantize", "dequantize");
-    /** Not drawn: operators on quantised types, of which no value is yet. */
-    static final Set<Class<?>> LEFT_OUT = Set.of(Requantize.class, Quantized.class);
+    private static final Set<String> CHOOSY = Set.of("gather", "binary", "cast", "quantize", "dequantize", "requantize", "quantized");
     private static final List<Class<? extends Op>> OPERATORS = Arrays.stream(Op.class.getPermittedSubclasses())
-        .filter(type -> !LEFT_OUT.contains(type)).<Class<? extends Op>>map(type -> type.asSubclass(Op.class)).toList();
+        .<Class<? extends Op>>map(type -> type.asSubclass(Op.class)).toList();
 
     private final Draw draw;
     private final Map<String, Proposal> own = new HashMap<>();
 
+    private final QuantizedProposals quantized;
     private final Motifs motifs;
     /** Steps of a motif that was begun, and its values so far. */
     private List<Motifs.Step> begun = List.of();
@@ -46,6 +44,8 @@ final class Proposals {
         new MovementProposals(draw).addTo(own);
         new RecurrenceProposals(draw).addTo(own);
         new TypeProposals(draw).addTo(own);
+        quantized = new QuantizedProposals(draw, own);
+        quantized.addTo(own);
     }
 
     /** An operator on values of the graph, the next one of a motif where one was begun; empty if what was drawn did not fit. */
@@ -84,6 +84,11 @@ final class Proposals {
             op = attempt(() -> proposal.on(draw.value(fits).orElseGet(draw::value)));
         }
         return op;
+    }
+
+    /** {@code operator} computed on the integers of {@code input}; empty if what was drawn did not fit. */
+    Optional<Op> quantized(Value input, Class<? extends Op> operator) {
+        return attempt(() -> quantized.quantized(input, operator));
     }
 
     private static Optional<Op> attempt(Supplier<Op> proposal) {

@@ -55,6 +55,11 @@ public final class Interpreter {
         return op.accept(new Evaluation(operands));
     }
 
+    /** The f32 numbers that the integers of a quantised tensor stand for: scale (q - zeroPoint); another tensor as it is. */
+    public static Tensor real(Tensor tensor) {
+        return QuantizedEvaluation.real(tensor);
+    }
+
     private static void checkInputs(Graph graph, List<Tensor> inputs) {
         IllTyped.unless(inputs.size() == graph.inputs().size(), "interpreter C1", "graph %s takes %d inputs, got %d", graph.name(),
             graph.inputs().size(), inputs.size());

@@ -7,6 +7,7 @@ import io.sextant.ir.file.AtomicFile;
 import io.sextant.ir.file.FileFailure;
 import io.sextant.ir.graph.Graph;
 import io.sextant.ir.graph.Node;
+import io.sextant.ir.quantize.form.SpellOutQuantisation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +19,9 @@ import java.util.List;
  * <p>Inputs and outputs of rank 3 or 4 that belong to spatial operators are channels-first in the model (NCHW, NCL) though
  * channels-last in the graph; {@link #layouts} says which. Nodes are named after the operator and its index in the graph
  * ({@code convolution_3}).
+ *
+ * <p>Quantised types and operators are written as QuantizeLinear and DequantizeLinear around operators of f32, in the pattern that runtimes
+ * compute on integers: see {@link SpellOutQuantisation}. Their inputs and outputs are bare integers.
  *
  * <p>{@link OnnxImport} gives back a graph of the same structure and content hash: what is not clear from ONNX (whether a transpose
  * is of the network or of its layout, whether a sigmoid belongs to a silu) is marked in the node's documentation. There are these
@@ -75,7 +79,8 @@ public final class OnnxExport {
         }
     }
 
-    private static ExportGraph exported(Graph graph) {
+    private static ExportGraph exported(Graph any) {
+        Graph graph = SpellOutQuantisation.of(any);
         ExportGraph export = new ExportGraph(graph);
         List<Node> nodes = graph.nodes();
         for (int index = 0; index < nodes.size(); index++) {

@@ -68,7 +68,12 @@ final class QuantizationImport {
     private static void dequantize(ImportNode node, GraphImport graph) {
         node.require("block_size", 0);
         node.require("output_dtype", 0);
-        graph.alias(node, real(graph, node.input(0), node.input(1), node.optional(2), node.integer("axis", 1)));
+        Symbol real = real(graph, node.input(0), node.input(1), node.optional(2), node.integer("axis", 1));
+        if (real instanceof Symbol.Activation activation) {
+            graph.define(node.output(), activation.value(), activation.layout());
+        } else {
+            graph.alias(node, real);
+        }
     }
 
     /** A scale and a zero point, both scalars or both with one element for each position on an axis. */

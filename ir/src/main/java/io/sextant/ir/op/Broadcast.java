@@ -9,11 +9,13 @@ import java.util.List;
  * Repeats a tensor of any element type to {@code shape} (ONNX Expand, where the shape is that of the result).
  * <ul>
  * <li>C1: aligned at the last dimension, every extent of the input is that of {@code shape} or 1
+ * <li>C2: an input that is quantised has one scale
  * </ul>
  */
 public record Broadcast(Value input, List<Integer> shape) implements Op {
     public Broadcast {
         shape = List.copyOf(shape);
+        OperatorTypes.check("broadcast C2", Broadcast.class, input);
         Shape target = new Shape(shape);
         int leading = target.rank() - input.type().rank();
         boolean fits = leading >= 0;

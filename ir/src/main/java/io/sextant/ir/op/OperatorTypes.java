@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** The element types of every operator, as data: what its constraints check, its messages say and searches ask before they build. */
 public final class OperatorTypes {
@@ -51,6 +52,19 @@ public final class OperatorTypes {
     /** What the operator's operands may be; positions are those of its operands in declaration order, lists and absent ones one each. */
     public static TypeSignature of(Class<? extends Op> operator) {
         return SIGNATURES.get(operator);
+    }
+
+    /**
+     * The operands whose elements {@code op} moves into its result, in order: not the indices or the condition that say where to. Empty if
+     * it computes.
+     */
+    public static List<Value> moved(Op op) {
+        if (!MOVEMENTS.contains(op.getClass())) {
+            return List.of();
+        }
+        TypeSignature signature = of(op.getClass());
+        List<Value> operands = op.operands();
+        return IntStream.range(0, operands.size()).filter(i -> signature.operand(i) == TypeClass.ANY).mapToObj(operands::get).toList();
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.List;
  * <li>C1: one entry per dimension
  * <li>C2: 0 &lt;= start &lt; end &lt;= extent, step at least 1
  * <li>C3: the input has at least one dimension (ONNX slices no scalars)
+ * <li>C4: an input that is quantised has one scale
  * </ul>
  */
 public record Slice(Value input, List<Integer> starts, List<Integer> ends, List<Integer> steps) implements Op {
@@ -19,6 +20,7 @@ public record Slice(Value input, List<Integer> starts, List<Integer> ends, List<
         starts = List.copyOf(starts);
         ends = List.copyOf(ends);
         steps = List.copyOf(steps);
+        OperatorTypes.check("slice C4", Slice.class, input);
         int rank = input.type().rank();
         IllTyped.unless(rank >= 1, "slice C3", "input has at least one dimension, got %s", input.type());
         IllTyped.unless(starts.size() == rank && ends.size() == rank && steps.size() == rank, "slice C1",

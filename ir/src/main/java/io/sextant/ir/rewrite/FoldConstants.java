@@ -4,6 +4,7 @@ import io.sextant.ir.graph.Node;
 import io.sextant.ir.interpret.Interpreter;
 import io.sextant.ir.op.Dequantize;
 import io.sextant.ir.op.Op;
+import io.sextant.ir.op.Requantize;
 import io.sextant.ir.op.Value;
 import io.sextant.ir.tensor.Tensor;
 import java.util.List;
@@ -22,7 +23,7 @@ public final class FoldConstants implements Rule {
     public Optional<Replacement> at(Node node, Draft draft) {
         Op op = node.op();
         List<Value> operands = op.operands();
-        if (op instanceof Dequantize || !draft.areConstant(operands)) {
+        if (isDequantised(op) || !draft.areConstant(operands)) {
             return Optional.empty();
         }
         long taken = operands.stream().mapToLong(operand -> operand.type().elements()).sum();
@@ -35,6 +36,11 @@ public final class FoldConstants implements Rule {
         boolean small = taken + made <= SMALL_ELEMENTS;
         Draft.Filling filling = draft.fill();
         return filling.by(filling.constant(small ? evaluate(op, operands, sources) : result));
+    }
+
+    /** Whether it makes reals of integers, be their scale an operand or part of their type. */
+    private static boolean isDequantised(Op op) {
+        return op instanceof Dequantize || op instanceof Requantize requantize && !requantize.to().isQuantised();
     }
 
     private static Tensor evaluate(Op op, List<Value> operands, List<Tensor> sources) {

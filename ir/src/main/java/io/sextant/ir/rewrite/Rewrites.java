@@ -17,10 +17,17 @@ public final class Rewrites {
         new RemoveNeutralOperands());
 
     /**
-     * What every backend wants: functions by their names, as long as folding has not taken them apart; then constants and batch
+     * As {@link #STRUCTURE}, with quantised types in the place of operators that have scales and zero points as operands, as models in ONNX
+     * have them; {@link io.sextant.ir.quantize.form.SpellOutQuantisation} is the way back.
+     */
+    public static final Pipeline QUANTISED = STRUCTURE.then("quantised", new RecogniseRequantize(), new ComposeRequantizes(),
+        new MoveIntegers(), new RecogniseQuantized());
+
+    /**
+     * What every backend wants: quantised types; functions by their names, as long as folding has not taken them apart; then constants and batch
      * normalisation folded, and parallel convolutions merged.
      */
-    public static final Pipeline INFERENCE = STRUCTURE
+    public static final Pipeline INFERENCE = QUANTISED
         .then("named", new ShareConstants(SMALL), new RemoveNeutralOperands(), new FoldConstants(), new ClampFromExtremes(),
             new ComposeClamps(), new RecogniseRelu(), new RecogniseSilu(), new RecogniseHardSigmoid(), new RecogniseHardSwish(),
             new RecogniseGelu(), new RecogniseLayerNorm())

@@ -37,6 +37,12 @@ public record Quantisation(List<Float> scales, List<Integer> zeroPoints, Optiona
         return new Quantisation(scales, Collections.nCopies(scales.size(), 0), OptionalInt.of(axis));
     }
 
+    /** That of a bias of products: the scale of {@code input}, which has one, times those of {@code weights}; zero points 0. */
+    public static Quantisation ofBias(Quantisation input, Quantisation weights) {
+        List<Float> scales = weights.scales.stream().map(scale -> input.scale() * scale).toList();
+        return weights.isPerTensor() ? perTensor(scales.get(0), 0) : perAxis(scales, 0);
+    }
+
     public boolean isPerTensor() {
         return axis.isEmpty();
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Every check holds for some hundred graphs. {@code tests/generate} does the same without end, and asks ONNX Runtime too. */
 class GeneratedGraphTest {
     private static final long FIRST_SEED = 20_000;
-    private static final int GRAPHS = 250;
+    private static final int GRAPHS = 350;
 
     @Test
     void everyCheckHoldsForEveryGraph() {

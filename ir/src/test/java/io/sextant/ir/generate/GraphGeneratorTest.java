@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class GraphGeneratorTest {
     private static final int NODES = 12;
-    private static final List<Sample> SAMPLES = IntStream.range(0, 400).mapToObj(seed -> GraphGenerator.sample(seed, NODES)).toList();
+    private static final List<Sample> SAMPLES = IntStream.range(0, 800).mapToObj(seed -> GraphGenerator.sample(seed, NODES)).toList();
 
     private static Stream<Op> ops() {
         return SAMPLES.stream().flatMap(sample -> sample.graph().nodes().stream()).map(Node::op);
@@ -35,7 +35,6 @@ class GraphGeneratorTest {
     @Test
     void everyOperatorIsGenerated() {
         Set<String> missing = new TreeSet<>(OpSchema.all().stream().map(OpSchema::mnemonic).toList());
-        Proposals.LEFT_OUT.forEach(operator -> missing.remove(OpSchema.of(operator.asSubclass(Op.class)).mnemonic()));
         ops().map(Op::mnemonic).forEach(missing::remove);
         assertEquals(Set.of(), missing, "operators in none of " + SAMPLES.size() + " graphs");
     }
@@ -50,8 +49,6 @@ class GraphGeneratorTest {
                 }
             }
         }
-        Proposals.LEFT_OUT.forEach(operator -> missing.removeIf(kind ->
-            kind.startsWith(OpSchema.of(operator.asSubclass(Op.class)).mnemonic() + " ")));
         ops().forEach(op -> OpSchema.of(op.getClass()).components(op).forEach(component -> missing.remove(op.mnemonic() + " " + component)));
         assertEquals(Set.of(), missing, "kinds in none of " + SAMPLES.size() + " graphs");
     }
@@ -98,7 +95,8 @@ class GraphGeneratorTest {
     @Test
     void mostValuesAreNumbersOfUsualSize() {
         List<Double> magnitudes = new ArrayList<>();
-        SAMPLES.forEach(sample -> sample.inputs().forEach(input -> magnitudes.add(Numbers.magnitude(input))));
+        SAMPLES.forEach(sample -> sample.inputs().stream().filter(input -> !input.type().isQuantised())
+            .forEach(input -> magnitudes.add(Numbers.magnitude(input))));
         assertTrue(magnitudes.stream().allMatch(magnitude -> magnitude <= 256), magnitudes::toString);
     }
 }

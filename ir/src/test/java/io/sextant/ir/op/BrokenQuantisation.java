@@ -6,6 +6,7 @@ import io.sextant.ir.type.Quantisation;
 import io.sextant.ir.type.Shape;
 import io.sextant.ir.type.TensorType;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +32,12 @@ final class BrokenQuantisation {
             new Broken("requantize C1", "real to real", () -> new Requantize(real, real.type(), Rounding.QDQ)),
             new Broken("requantize C1", "mere integers", () -> new Requantize(integers, real.type(), Rounding.QDQ)),
             new Broken("requantize C2", "another shape", () -> new Requantize(real, INPUT.type().withShape(Shape.of(32)), Rounding.QDQ)),
+            new Broken("requantize C3", "another axis", () -> new Requantize(onAxis,
+                integers.type().quantised(Quantisation.perAxis(Collections.nCopies(8, 1f), 1)), Rounding.TFLITE)),
+            new Broken("reshape C2", "a scale for each channel", () -> new Reshape(onAxis, List.of(8, 4))),
+            new Broken("transpose C2", "a scale for each channel", () -> new Transpose(onAxis, List.of(0, 1, 2))),
+            new Broken("broadcast C2", "a scale for each channel", () -> new Broadcast(onAxis, List.of(1, 8, 4))),
+            new Broken("slice C4", "a scale for each channel", () -> new Slice(onAxis, List.of(0, 0, 0), List.of(1, 8, 2), List.of(1, 1, 1))),
             new Broken("quantized C1", "a cast", () -> of(normalised, real)),
             new Broken("quantized C2", "one operand of two", () -> of(sum, INPUT)),
             new Broken("quantized C2", "operands that are other values", () -> of(relu(INPUT), integers)),

@@ -36,6 +36,13 @@ class QuantisationTest {
     }
 
     @Test
+    void aBiasHasTheScalesOfInputTimesWeights() {
+        Quantisation input = Quantisation.perTensor(0.5f, 7);
+        assertEquals(Quantisation.perTensor(0.125f, 0), Quantisation.ofBias(input, Quantisation.perTensor(0.25f, 0)));
+        assertEquals(Quantisation.perAxis(List.of(0.125f, 1f), 0), Quantisation.ofBias(input, Quantisation.perAxis(List.of(0.25f, 2f), 3)));
+    }
+
+    @Test
     void theNominalFormKeepsWhatKernelsDependOn() {
         assertEquals(Quantisation.perTensor(1, 0), Quantisation.perTensor(0.3f, 0).nominal());
         assertEquals(Quantisation.perTensor(1, 1), Quantisation.perTensor(0.3f, -128).nominal());
