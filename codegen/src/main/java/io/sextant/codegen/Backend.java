@@ -1,8 +1,11 @@
 package io.sextant.codegen;
 
+import io.sextant.device.measure.Measurement;
+import io.sextant.device.measure.ProfileOutcome;
 import io.sextant.device.run.Implementation;
 import io.sextant.device.run.Program;
 import io.sextant.ir.graph.Graph;
+import io.sextant.ir.kernel.Fusion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,10 +21,23 @@ public interface Backend {
     /** What keys the measurements of programs that this backend makes with its present settings. */
     Implementation implementation();
 
+    /** What to take {@code graph} apart by, for kernels that this backend runs as one operator. */
+    Fusion fusion(Graph graph);
+
     /**
-     * Compiles {@code graph} into {@code folder}; files appear whole or not at all.
+     * Compiles {@code graph} into {@code folder}; files appear whole or not at all. Code that the backend generates is proven before it
+     * appears.
      *
      * @throws UnsupportedOperationException if an operator cannot be compiled; the message names node and operator
+     * @throws WrongProgram if what was generated does not compute what the graph says, or crashes
      */
     Program compile(Graph graph, Path folder) throws IOException;
+
+    /**
+     * Divides the measured time of {@code program} among its layers, in a worker.
+     *
+     * @param graph what {@code program} was compiled from, or what a file that Sextant exported was imported to; names the kernels
+     * @param total the program's measured latency
+     */
+    ProfileOutcome profileLayers(Program program, Optional<Graph> graph, Measurement total) throws IOException;
 }

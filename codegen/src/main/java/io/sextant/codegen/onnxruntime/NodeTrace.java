@@ -29,13 +29,13 @@ final class NodeTrace {
     private static final Pattern EXPORTED = Pattern.compile("(?:fused )?([a-z][a-z0-9_]*?)_([0-9]{1,6})(?:[_/].*)?");
     private static final Pattern LAYOUT_CHANGE = Pattern.compile(".*_(channels_last|channels_first|transposed)(_[0-9]+)?");
 
-    private final List<Node> nodes;
+    private final OnnxRuntimeForm form;
     private final List<PlacedKernel> kernels;
     private final Map<Value, Integer> kernelOf = new HashMap<>();
     private final Map<String, Value> outputs = new HashMap<>();
 
     NodeTrace(Graph graph, Fusion fusion) {
-        nodes = graph.nodes();
+        form = OnnxRuntimeForm.of(graph);
         kernels = Kernels.of(graph, fusion);
         for (int i = 0; i < kernels.size(); i++) {
             for (Node node : kernels.get(i).nodes()) {
@@ -89,8 +89,9 @@ final class NodeTrace {
             return Optional.empty();
         }
         int index = Integer.parseInt(matcher.group(2));
+        List<Node> nodes = form.graph().nodes();
         boolean exported = index < nodes.size() && isNameOf(matcher.group(1), nodes.get(index).op());
-        return exported ? Optional.of(kernelOf.get(nodes.get(index).result())) : Optional.empty();
+        return exported ? form.source(index).map(kernelOf::get) : Optional.empty();
     }
 
     /** Operators are named by their mnemonic or by their kind, e.g. {@code relu}, {@code max_pool}. */

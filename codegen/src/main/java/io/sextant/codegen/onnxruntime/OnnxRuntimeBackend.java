@@ -6,6 +6,7 @@ import io.sextant.device.measure.Measurement;
 import io.sextant.device.measure.ProfileOutcome;
 import io.sextant.device.run.Implementation;
 import io.sextant.device.run.Program;
+import io.sextant.device.run.WorkerCommand;
 import io.sextant.ir.InvalidInput;
 import io.sextant.ir.digest.Sha256;
 import io.sextant.ir.file.FileFailure;
@@ -64,7 +65,7 @@ public final class OnnxRuntimeBackend implements Backend {
         } catch (IOException e) {
             throw new InvalidInput(folder + ": cannot be made: " + FileFailure.reason(e), e);
         }
-        OnnxExport.write(graph, artifact);
+        OnnxExport.write(OnnxRuntimeForm.of(graph).graph(), artifact);
         return new Program(key, implementation, runtime.command(), artifact);
     }
 
@@ -87,18 +88,18 @@ public final class OnnxRuntimeBackend implements Backend {
         return new Program(key, implementation, runtime.command(), onnx.toAbsolutePath());
     }
 
+    /** How the workers of this backend are started; they run what the C backend makes as well. */
+    public WorkerCommand worker() {
+        return runtime.command();
+    }
 
-    /** What to take {@code graph} apart by, for kernels that this backend runs as one operator. */
+    @Override
     public Fusion fusion(Graph graph) {
         return OnnxRuntimeFusion.of(graph);
     }
 
-    /**
-     * Divides the measured time of {@code program} among its operators by ONNX Runtime's built-in profiler, in a worker.
-     *
-     * @param graph what {@code program} was compiled from, or what a file that Sextant exported was imported to; names the kernels
-     * @param total the program's measured latency
-     */
+    /** By ONNX Runtime's built-in profiler. */
+    @Override
     public ProfileOutcome profileLayers(Program program, Optional<Graph> graph, Measurement total) throws IOException {
         return new LayerProfiler(runtime).profile(program, graph, total);
     }

@@ -3,6 +3,8 @@ package io.sextant.codegen.onnxruntime;
 import io.sextant.ir.graph.Graph;
 import io.sextant.ir.kernel.Fusion;
 import io.sextant.ir.op.Convolution;
+import io.sextant.ir.op.Op;
+import io.sextant.ir.op.Quantized;
 
 /**
  * What ONNX Runtime's optimiser makes one operator of on a CPU, as its profiles show. A residual is added inside of a convolution
@@ -19,8 +21,13 @@ final class OnnxRuntimeFusion {
     }
 
     static Fusion of(Graph graph) {
-        boolean sequences = graph.nodes().stream()
-            .anyMatch(node -> node.op() instanceof Convolution convolution && convolution.strides().size() == 1);
+        boolean sequences = graph.nodes().stream().map(node -> real(node.op()))
+            .anyMatch(op -> op instanceof Convolution convolution && convolution.strides().size() == 1);
         return sequences ? SEQUENCES : IMAGES;
+    }
+
+    /** A network over sequences is one on integers too. */
+    private static Op real(Op op) {
+        return op instanceof Quantized quantized ? quantized.real() : op;
     }
 }

@@ -12,7 +12,6 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import ai.onnxruntime.TensorInfo;
 import io.sextant.ir.graph.Graph;
-import io.sextant.ir.graph.Port;
 import io.sextant.ir.onnx.OnnxExport;
 import io.sextant.ir.onnx.PortLayouts;
 import io.sextant.ir.tensor.Tensor;
@@ -63,22 +62,24 @@ public final class OnnxRuntimeModel implements AutoCloseable {
     }
 
     /**
-     * The outputs of {@code graph}, exported, in their order.
+     * The outputs of {@code graph}, exported as {@link OnnxRuntimeBackend} does, in their order.
      *
      * @param optimised false to run the model as it stands, which tells faults of ONNX Runtime's optimiser from those of models
      * @throws UnsupportedOperationException as {@link #open}
      * @throws IllegalStateException         as {@link #open}, or if it cannot be run
      */
     public static List<Tensor> outputs(Graph graph, List<Tensor> inputs, boolean optimised) {
-        PortLayouts layouts = OnnxExport.layouts(graph);
+        Graph form = OnnxRuntimeForm.of(graph).graph();
+        PortLayouts layouts = OnnxExport.layouts(form);
         Map<String, Tensor> fed = new LinkedHashMap<>();
         for (int i = 0; i < inputs.size(); i++) {
             String port = graph.inputs().get(i).name();
             fed.put(port, layouts.inputToOnnx(port, inputs.get(i)));
         }
-        try (OnnxRuntimeModel model = open(OnnxExport.toBytes(graph), optimised ? OptLevel.ALL_OPT : OptLevel.NO_OPT)) {
+        try (OnnxRuntimeModel model = open(OnnxExport.toBytes(form), optimised ? OptLevel.ALL_OPT : OptLevel.NO_OPT)) {
             Map<String, Tensor> computed = model.run(fed);
-            return graph.outputs().stream().map(Port::name).map(name -> layouts.outputToIr(name, computed.get(name))).toList();
+            return graph.outputs().stream().map(port -> layouts.outputToIr(port.name(), computed.get(port.name()))
+                .reshaped(port.value().type())).toList();
         }
     }
 

@@ -1,11 +1,16 @@
 package io.sextant.codegen.onnxruntime;
 
+import io.sextant.codegen.c.CExecutor;
+import io.sextant.device.run.Executor;
 import io.sextant.device.run.WorkerLoop;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Main class of the child process that runs models with ONNX Runtime; started by {@link WorkerRuntime}. */
+/**
+ * Main class of the child process that runs models with ONNX Runtime, and what the C backend makes, so that both can be timed in the
+ * same processes; started by {@link WorkerRuntime}.
+ */
 public final class OnnxRuntimeWorker {
     private OnnxRuntimeWorker() {
     }
@@ -18,6 +23,9 @@ public final class OnnxRuntimeWorker {
      */
     public static void main(String[] arguments) throws IOException {
         Optional<String> profilePrefix = arguments.length < 2 ? Optional.empty() : Optional.of(arguments[1]);
-        WorkerLoop.serveStandardStreams(new OnnxRuntimeExecutor(Path.of(arguments[0]), profilePrefix));
+        Executor models = new OnnxRuntimeExecutor(Path.of(arguments[0]), profilePrefix);
+        Executor objects = new CExecutor();
+        WorkerLoop.serveStandardStreams((artifact, threads) ->
+            (CExecutor.runs(artifact) ? objects : models).load(artifact, threads));
     }
 }

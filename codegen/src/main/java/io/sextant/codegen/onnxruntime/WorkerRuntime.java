@@ -1,6 +1,7 @@
 package io.sextant.codegen.onnxruntime;
 
 import ai.onnxruntime.OrtSession;
+import io.sextant.codegen.c.CWorkers;
 import io.sextant.device.run.WorkerCommand;
 import io.sextant.device.run.WorkerLoop;
 import io.sextant.ir.InvalidInput;
@@ -67,6 +68,7 @@ final class WorkerRuntime {
             "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:CompileThresholdScaling=0.1", "-XX:-UsePerfData",
             "-XX:+ExitOnOutOfMemoryError", "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=/dev/null", "-XX:+DisplayVMOutputToStderr", "-Xlog:disable"));
         command.addAll(archiveOptions);
+        command.addAll(CWorkers.JAVA_OPTIONS);
         command.addAll(List.of("-Donnxruntime.native.path=" + folder, "-cp", ClassArchive.join(classPath()),
             OnnxRuntimeWorker.class.getName(), smallModel().toString()));
         return command;
@@ -78,11 +80,12 @@ final class WorkerRuntime {
         for (Class<?> type : List.of(OrtSession.class, WorkerLoop.class, OnnxRuntimeWorker.class)) {
             entries.add(codeSource(type));
         }
+        entries.addAll(CWorkers.classPath());
         return List.copyOf(entries);
     }
 
     /** Jar or folder that {@code type} was loaded from. */
-    static Path codeSource(Class<?> type) {
+    private static Path codeSource(Class<?> type) {
         try {
             return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {

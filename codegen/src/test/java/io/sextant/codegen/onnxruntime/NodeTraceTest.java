@@ -35,6 +35,13 @@ class NodeTraceTest {
         assertEquals(List.of("-", "-", "-"), traced(Models.sequenceNet(), "dense_2:Gemm", "relu_99:Relu", "/features/Conv_2:Conv"));
     }
 
+    @Test
+    void whatIsComputedOnIntegersLeadsToTheQuantisedKernels() {
+        assertEquals(List.of("requantize f32->i8 [1x40x1]", "-", "i8 convolution k5 s2 1->16 @20", "i8 add [1x20x16]", "i8 dense 32->10"),
+            traced(QuantizedNetwork.sequences(1, 0).graph(), "quantize_0:QuantizeLinear", "Transpose:Transpose",
+                "convolution_4_token_2:QLinearConv", "add_17:QLinearAdd", "dense_31:QGemm"));
+    }
+
     private static List<String> traced(Graph graph, String... nodes) {
         List<ProfiledNode> profile = List.of(nodes).stream().map(node -> node.split(":"))
             .map(parts -> new ProfiledNode(parts[0], parts[1], 1)).toList();

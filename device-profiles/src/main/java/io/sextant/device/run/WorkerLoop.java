@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The worker's side of the protocol: one line asks, one line answers, except that {@code time} is answered by one line per sample
- * first. {@link WorkerProcess} is the other side.
+ * The worker's side of the protocol: one line asks, one line answers; the answers of {@code time} and {@code layers} have one line more
+ * per sample or layer. {@link WorkerProcess} is the other side.
  * <pre>
  *                                          ready sextant-worker/1
  * load m0 1 /path/model.onnx               loaded m0                     label, threads, path
@@ -21,6 +21,10 @@ import java.util.concurrent.TimeUnit;
  * time m0 4 2                              sample m0 61.2 61.4 0.0       inferences per block, samples; thread CPU time, wall time
  *                                          sample m0 61.3 61.4 0.0       and run-queue delay in nanoseconds per inference
  *                                          timed m0
+ * compute m0 /folder                       computed m0                   files inputs and outputs in the folder: Executor.Loaded
+ * layers m0 40                             layers m0 2                   inferences; number of layers, then the time of each in a
+ *                                          layer m0 5210.0               unit of the engine's
+ *                                          layer m0 311.5
  * spin                                     spun 1843211                  nanoseconds of thread CPU time of a fixed amount of work
  * unload m0                                unloaded m0
  * quit
@@ -77,9 +81,11 @@ public final class WorkerLoop {
                 case "load" -> load(label, Integer.parseInt(word(words, 2)), Path.of(Line.unescape(word(words, 3))));
                 case "warm" -> warm(label, Long.parseLong(word(words, 2)), Long.parseLong(word(words, 3)));
                 case "time" -> time(label, Integer.parseInt(word(words, 2)), Integer.parseInt(word(words, 3)));
+                case "compute" -> compute(label, Path.of(Line.unescape(line.substring(line.indexOf(label) + label.length() + 1))));
+                case "layers" -> layers(label, Integer.parseInt(word(words, 2)));
                 case "spin" -> answer("spun " + calibration.leastNanos());
                 case "unload" -> unload(label);
-                default -> throw new IllegalArgumentException("expected load, warm, time, spin, unload or quit, got: " + line);
+                default -> throw new IllegalArgumentException("expected load, warm, time, compute, layers, spin, unload or quit, got: " + line);
             }
         } catch (Exception | LinkageError failure) {
             answer("error " + label + " " + Line.message(failure));
@@ -120,6 +126,24 @@ public final class WorkerLoop {
             answer("sample " + label + " " + sample.cpuNanos() + " " + sample.wallNanos() + " " + sample.waitNanos());
         }
         answer("timed " + label);
+    }
+
+    private void compute(String label, Path folder) throws Exception {
+        program(label).compute(folder);
+        answer("computed " + label);
+    }
+
+    private void layers(String label, int inferences) throws Exception {
+        double[] layers = program(label).layers(inferences);
+        answer("layers " + label + " " + layers.length);
+        for (double layer : layers) {
+            answer("layer " + label + " " + layer);
+        }
+    }
+
+    private Executor.Loaded program(String label) {
+        timer(label);
+        return programs.get(label);
     }
 
     private BlockTimer timer(String label) {

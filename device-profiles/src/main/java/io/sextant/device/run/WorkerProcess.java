@@ -84,6 +84,23 @@ public final class WorkerProcess implements AutoCloseable {
         return taken;
     }
 
+    /** Has a program compute the file {@code inputs} in {@code folder}; the file {@code outputs} is there afterwards. */
+    public void compute(String label, Path folder) throws WorkerFailure {
+        ask("compute " + label + " " + Line.escape(folder.toAbsolutePath().toString()));
+        answer("computed " + label, 0);
+    }
+
+    /** The typical time of each layer in its place over so many inferences, in a unit of the engine's. */
+    public List<Double> layers(String label, int inferences) throws WorkerFailure {
+        ask("layers " + label + " " + inferences);
+        int count = (int) number(answer("layers " + label, 1).get(0));
+        List<Double> layers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            layers.add(number(answer("layer " + label, 1).get(0)));
+        }
+        return layers;
+    }
+
     /** Nanoseconds of thread CPU time of a fixed amount of work: more than before means a slower or shared core. */
     public double spin() throws WorkerFailure {
         ask("spin");

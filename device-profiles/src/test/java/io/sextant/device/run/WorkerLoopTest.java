@@ -27,6 +27,16 @@ class WorkerLoopTest {
                 }
 
                 @Override
+                public void compute(Path folder) {
+                    events.add("compute " + folder);
+                }
+
+                @Override
+                public double[] layers(int inferences) {
+                    return new double[] {inferences, 0.5};
+                }
+
+                @Override
                 public void close() {
                     events.add("close " + artifact);
                 }
@@ -63,6 +73,13 @@ class WorkerLoopTest {
             assertTrue(sample.matches("sample a [0-9.E]+ [0-9.E]+ [0-9.E]+"), sample);
         }
         assertEquals(List.of("timed a", "unloaded a", "error a a is not loaded"), answers.subList(5, 8));
+    }
+
+    @Test
+    void computesWhatIsGivenAndTimesLayers() throws IOException {
+        assertEquals(List.of("computed a", "layers a 2", "layer a 40.0", "layer a 0.5", "error b b is not loaded"),
+            serve(new Recording(), "load a 1 /a", "compute a /in a/folder", "layers a 40", "layers b 1").subList(2, 7));
+        assertEquals(List.of("load /a 1", "compute /in a/folder", "close /a"), events);
     }
 
     @Test

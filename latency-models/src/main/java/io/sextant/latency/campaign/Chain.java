@@ -2,10 +2,14 @@ package io.sextant.latency.campaign;
 
 import io.sextant.ir.graph.Graph;
 import io.sextant.ir.graph.GraphBuilder;
+import io.sextant.ir.graph.Node;
 import io.sextant.ir.kernel.Kernel;
 import io.sextant.ir.op.Binary;
 import io.sextant.ir.op.Concat;
 import io.sextant.ir.op.Convolution;
+import io.sextant.ir.op.Op;
+import io.sextant.ir.op.Quantized;
+import io.sextant.ir.op.Rounding;
 import io.sextant.ir.op.Value;
 import io.sextant.ir.type.DType;
 import io.sextant.ir.type.TensorType;
@@ -14,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * A graph that repeats a kernel, to be timed with two numbers of repeats: their difference is free of the cost of a call and of what
@@ -28,7 +33,7 @@ import java.util.Optional;
  * <p>A neighbour is a depthwise convolution of extent 1: it keeps an engine's blocked layout of images. What is no image is multiplied
  * with a vector instead. One stands behind each graph input. Kernels without weights have one of their own in each repeat, since what
  * they cost depends on the layout they are given, and since engines compute equal nodes once; a chain of neighbours alone is
- * subtracted.
+ * subtracted. Between quantised integers they are computed on integers too.
  *
  * @param kernel   absent: neighbours alone
  * @param type     of what is passed on: the kernel's result if serial, its first input if parallel
@@ -42,11 +47,17 @@ record Chain(Optional<Kernel> kernel, TensorType type, boolean parallel, boolean
 
     /** Whether there is a neighbour for values of this type. */
     static boolean hasNeighbour(TensorType type) {
-        return type.dtype() == DType.F32 && type.rank() > 0;
+        return isLayered(type) && type.rank() > 0;
+    }
+
+    /** What convolutions take: f32, or quantised integers of 8 bits. */
+    private static boolean isLayered(TensorType type) {
+        boolean bytes = type.dtype() == DType.I8 || type.dtype() == DType.U8;
+        return type.dtype() == DType.F32 || bytes && type.isQuantised() && type.scheme().isPerTensor();
     }
 
     private static boolean isImage(TensorType type) {
-        return type.dtype() == DType.F32 && (type.rank() == 3 || type.rank() == 4);
+        return isLayered(type) && (type.rank() == 3 || type.rank() == 4);
     }
 
     /** Whether a position can be drawn off a value of this type instead of the whole. */
@@ -57,32 +68,47 @@ record Chain(Optional<Kernel> kernel, TensorType type, boolean parallel, boolean
     /** The kernel that draws a position off, at the extent that it leaves. */
     static Graph drain(TensorType type) {
         GraphBuilder builder = new GraphBuilder("drain");
-        Value input = builder.input("input", WeightSource.channelFilter(type));
+        Value input = builder.input("input", type.withShape(WeightSource.channelFilter(type).shape()));
         return builder.output("output", builder.add(drain(input, new WeightSource(builder)))).build();
     }
 
-    /** The input of {@code kernel} through which it can be chained to itself. */
+    /** The input of {@code kernel} through which it can be chained to itself; its scale may be another than the result's. */
     static Optional<Integer> link(Kernel kernel) {
         TensorType result = kernel.body().outputs().get(0).value().type();
         for (int i = kernel.body().inputs().size() - 1; i >= 0; i--) {
-            if (kernel.body().inputs().get(i).value().type().equals(result)) {
+            TensorType input = kernel.body().inputs().get(i).value().type();
+            if (input.equals(result) || isRequantised(kernel) && input.isQuantised() && input.bare().equals(result.bare())) {
                 return Optional.of(i);
             }
         }
         return Optional.empty();
     }
 
+    private static boolean isRequantised(Kernel kernel) {
+        List<Node> nodes = kernel.body().nodes();
+        return nodes.get(nodes.size() - 1).op() instanceof Quantized;
+    }
+
     Graph repeated(int times) {
         return new Builder().build(times);
     }
 
-    private static Convolution drain(Value value, WeightSource weights) {
+    private static Op drain(Value value, WeightSource weights) {
         TensorType type = value.type();
-        List<Integer> extents = type.shape().dims().subList(1, type.rank() - 1);
-        List<Integer> ones = WeightSource.perSpatialDimension(type, 1);
-        List<Integer> none = WeightSource.perSpatialDimension(type, 0);
-        return new Convolution(value, weights.filter(WeightSource.pointwiseFilter(type, DRAINED)), Optional.empty(), extents, none, none, ones,
-            1);
+        return layer(value, weights.filter(WeightSource.pointwiseFilter(type, DRAINED)), type.shape().dims().subList(1, type.rank() - 1), 1);
+    }
+
+    /** A convolution of extent 1 whose result is of the element type and scale of {@code value}. */
+    private static Op layer(Value value, Value filter, List<Integer> strides, int groups) {
+        List<Integer> ones = WeightSource.perSpatialDimension(value.type(), 1);
+        List<Integer> none = WeightSource.perSpatialDimension(value.type(), 0);
+        return computed((x, w) -> new Convolution(x, w, Optional.empty(), strides, none, none, ones, groups), value, filter);
+    }
+
+    private static Op computed(BiFunction<Value, Value, Op> op, Value value, Value weights) {
+        TensorType type = value.type();
+        return type.isQuantised() ? Quantized.of(op.apply(Quantized.standIn(value), Quantized.standIn(weights)), List.of(value, weights),
+            type.dtype(), type.scheme(), Rounding.QDQ) : op.apply(value, weights);
     }
 
     private final class Builder {
@@ -129,8 +155,18 @@ record Chain(Optional<Kernel> kernel, TensorType type, boolean parallel, boolean
             for (int i = 0; i < operands.size(); i++) {
                 renamed.put(body.inputs().get(i).value(), operands.get(i));
             }
-            body.nodes().forEach(node -> renamed.put(node.result(), graph.add(node.op().mapOperands(renamed::get))));
-            return renamed.get(body.outputs().get(0).value());
+            Value output = body.outputs().get(0).value();
+            for (Node node : body.nodes()) {
+                Op op = node.op().mapOperands(renamed::get);
+                renamed.put(node.result(), graph.add(node.result().equals(output) ? linked(op) : op));
+            }
+            return renamed.get(output);
+        }
+
+        /** Of the scale of the input that it is passed on to. */
+        private Op linked(Op op) {
+            return !parallel && op instanceof Quantized quantized && isRequantised(kernel.orElseThrow()) ? new Quantized(quantized.real(),
+                quantized.inputs(), quantized.dtype(), type.scheme(), quantized.low(), quantized.high(), quantized.rounding()) : op;
         }
 
         private Value neighbour(Value value) {
@@ -139,11 +175,9 @@ record Chain(Optional<Kernel> kernel, TensorType type, boolean parallel, boolean
             }
             Value filter = weights.filter(WeightSource.channelFilter(value.type()));
             if (!isImage(value.type())) {
-                return graph.add(new Binary(value, filter, Binary.Kind.MUL));
+                return graph.add(computed((x, w) -> new Binary(x, w, Binary.Kind.MUL), value, filter));
             }
-            List<Integer> ones = WeightSource.perSpatialDimension(value.type(), 1);
-            List<Integer> none = WeightSource.perSpatialDimension(value.type(), 0);
-            return graph.add(new Convolution(value, filter, Optional.empty(), ones, none, none, ones, value.type().shape().last()));
+            return graph.add(layer(value, filter, WeightSource.perSpatialDimension(value.type(), 1), value.type().shape().last()));
         }
     }
 }

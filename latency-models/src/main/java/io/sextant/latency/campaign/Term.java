@@ -20,11 +20,13 @@ record Term(int sign, Chain chain) {
         TensorType result = kernel.body().outputs().get(0).value().type();
         boolean weightless = kernel.body().constants().isEmpty();
         List<Term> terms = new ArrayList<>();
-        if (Chain.link(kernel).isPresent()) {
-            boolean separate = weightless && Chain.hasNeighbour(result);
-            terms.add(new Term(1, new Chain(Optional.of(kernel), result, false, separate)));
+        Optional<Integer> link = Chain.link(kernel);
+        if (link.isPresent()) {
+            TensorType passed = kernel.body().inputs().get(link.get()).value().type();
+            boolean separate = weightless && Chain.hasNeighbour(passed);
+            terms.add(new Term(1, new Chain(Optional.of(kernel), passed, false, separate)));
             if (separate) {
-                terms.add(new Term(-1, new Chain(Optional.empty(), result, false, true)));
+                terms.add(new Term(-1, new Chain(Optional.empty(), passed, false, true)));
             }
             return terms;
         }

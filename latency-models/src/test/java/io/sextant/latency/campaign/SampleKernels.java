@@ -21,6 +21,10 @@ final class SampleKernels {
         + "%5: f32[1x8x8x4] = unary(%4) kind=relu; output %5");
     static final Kernel GLOBAL_POOL = kernel("input %0: f32[1x8x8x6]; %1: f32[1x1x1x6] = global_pool(%0) kind=average; output %1");
 
+    static final Kernel QUANTISED = kernel("input %0: i8[1x8x8x6]<1:1>; const %1: i8[3x3x6x6]<1:0,1:0,1:0,1:0,1:0,1:0@3>; "
+        + "const %2: i32[6]<1:0,1:0,1:0,1:0,1:0,1:0@0>; %3: i8[1x8x8x6]<1:0> = quantized convolution(%0, %1, %2)" + CONV_2D
+        + "1 dtype=i8 result=1:0 low=-128 high=127 rounding=qdq; output %3");
+
     private SampleKernels() {
     }
 
@@ -44,7 +48,7 @@ final class SampleKernels {
     }
 
     static Stream<Kernel> all() {
-        return Stream.of(withWeights(), residual(), weightless(), ofSeveralInputs(), flat()).flatMap(kernels -> kernels);
+        return Stream.of(withWeights(), residual(), weightless(), ofSeveralInputs(), flat(), quantised()).flatMap(kernels -> kernels);
     }
 
     static Stream<Kernel> withWeights() {
@@ -116,5 +120,23 @@ final class SampleKernels {
             kernel("input %0: f32[1x16]; %1: f32[1x1x1x16] = reshape(%0) shape=[1,1,1,16]; output %1"),
             kernel("input %0: f32[2x3]; %1: f32[3x2] = transpose(%0) permutation=[1,0]; output %1"),
             kernel("input %0: f32[2x3]; input %1: f32[3x4]; %2: f32[2x4] = mat_mul(%0, %1); output %2"));
+    }
+
+    /** On i8: with and without weights, serial and parallel, and from and to f32. */
+    static Stream<Kernel> quantised() {
+        String i8 = " dtype=i8 result=1:1 low=-128 high=127 rounding=qdq";
+        return Stream.of(QUANTISED,
+            kernel("input %0: i8[1x8x8x4]<1:1>; const %1: i8[1x1x4x12]<1:0>; "
+                + "%2: i8[1x8x8x12]<1:1> = quantized convolution(%0, %1, _)" + POINTWISE + i8 + "; output %2"),
+            kernel("input %0: i8[1x20x4]<1:1>; const %1: i8[3x4x8]<1:0>; %2: i8[1x10x8]<1:1> = quantized convolution(%0, %1, _) "
+                + "strides=[2] padBefore=[1] padAfter=[0] dilations=[1] groups=1" + i8 + "; output %2"),
+            kernel("input %0: i8[1x16]<1:1>; const %1: i8[16x10]<1:0>; %2: i8[1x10]<1:1> = quantized dense(%0, %1, _)" + i8 + "; output %2"),
+            kernel("input %0: i8[1x8x8x6]<1:1>; %1: i8[1x1x1x6]<1:1> = quantized global_pool(%0) kind=average" + i8 + "; output %1"),
+            kernel("input %0: i8[1x8x8x6]<1:1>; input %1: i8[1x8x8x6]<1:1>; %2: i8[1x8x8x6]<1:1> = quantized binary(%0, %1) kind=add" + i8
+                + "; output %2"),
+            kernel("input %0: i8[1x20x8]<1:1>; %1: i8[1x20x8]<1:1> = quantized unary(%0) kind=hard_swish" + i8 + "; output %1"),
+            kernel("input %0: i8[1x4x4x6]<1:1>; %1: i8[1x96]<1:1> = reshape(%0) shape=[1,96]; output %1"),
+            kernel("input %0: f32[1x8x8x6]; %1: i8[1x8x8x6]<1:1> = requantize(%0) to=i8[1x8x8x6]<1:1> rounding=qdq; output %1"),
+            kernel("input %0: i8[1x8x8x6]<1:1>; %1: f32[1x8x8x6] = requantize(%0) to=f32[1x8x8x6] rounding=qdq; output %1"));
     }
 }

@@ -15,7 +15,9 @@ import io.sextant.ir.kernel.Kernel;
 import io.sextant.ir.kernel.Kernels;
 import io.sextant.ir.op.Concat;
 import io.sextant.ir.op.Convolution;
+import io.sextant.ir.op.Op;
 import io.sextant.ir.op.OpText;
+import io.sextant.ir.op.Quantized;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -84,9 +86,15 @@ final class TimedProfiler implements Profiler {
         if (node.op() instanceof Concat) {
             return 700;
         }
-        String text = node.op() instanceof Convolution convolution && isDrain(convolution) ? "drain " + convolution.filter().type()
-            : OpText.format(node.op(), operand -> operand.type().toString());
+        Op real = node.op() instanceof Quantized quantized ? quantized.real() : node.op();
+        String text = real instanceof Convolution convolution && isDrain(convolution)
+            ? "drain " + node.op().operands().get(1).type() : withoutSchemes(node.op());
         return 500 + (text.hashCode() >>> 1) % 100_000 / 10.0;
+    }
+
+    /** Scales and zero points cost nothing. */
+    private static String withoutSchemes(Op op) {
+        return OpText.format(op, operand -> operand.type().toString()).replaceAll("<[^>]*>| result=[^ ]*", "");
     }
 
     /** One position to few channels, however far apart positions are. */
