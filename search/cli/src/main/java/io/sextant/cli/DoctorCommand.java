@@ -3,6 +3,7 @@ package io.sextant.cli;
 import io.sextant.cli.run.JsonText;
 import io.sextant.cli.terminal.ExitCode;
 import io.sextant.cli.terminal.OutputOptions;
+import io.sextant.codegen.c.CBackend;
 import io.sextant.codegen.onnxruntime.OnnxRuntimeBackend;
 import io.sextant.device.profile.DeviceCatalog;
 import io.sextant.device.profile.ListedDevice;
@@ -10,8 +11,9 @@ import io.sextant.device.store.Home;
 import io.sextant.device.store.MeasurementStore;
 import io.sextant.device.store.Store;
 import io.sextant.ir.InvalidInput;
+import io.sextant.kernel.Isa;
 import io.sextant.toolchain.Toolchain;
-import io.sextant.training.TorchEvaluator;
+import io.sextant.training.Libtorch;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -47,7 +49,8 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         Path home = Home.ofEnvironment();
         List<Finding> findings = List.of(java(), guarded("store", () -> store(home)), guarded("compiler", () -> compiler(home)),
-            guarded("onnxruntime", () -> backend(home)), guarded("libtorch", DoctorCommand::training), guarded("host", () -> host(home)));
+            guarded("onnxruntime", () -> backend(home)), guarded("c", () -> generated(home)),
+             guarded("libtorch", DoctorCommand::training), guarded("host", () -> host(home)));
         System.out.println(output.json ? JsonText.indented(tree(findings)) : text(findings));
         return ExitCode.DONE;
     }
@@ -86,8 +89,15 @@ final class DoctorCommand implements Callable<Integer> {
             .orElseGet(() -> Finding.usable("onnxruntime", "backend, " + backend.implementation().version()));
     }
 
+    private static Finding generated(Path home) {
+        Optional<Isa> isa = new DeviceCatalog(home, Clock.systemUTC()).list().get(0).profile()
+            .map(profile -> Isa.widest(profile.processor().isa()));
+        return Toolchain.unavailable().map(why -> Finding.unusable("c", why))
+            .orElseGet(() -> Finding.usable("c", "backend, " + CBackend.version() + isa.map(found -> ", for " + found.text()).orElse("")));
+    }
+
     private static Finding training() {
-        TorchEvaluator.warmUp();
+        Libtorch.load();
         return Finding.usable("libtorch", "loaded, for training");
     }
 

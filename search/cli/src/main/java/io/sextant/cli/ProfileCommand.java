@@ -1,5 +1,6 @@
 package io.sextant.cli;
 
+import io.sextant.cli.ProfileEntrants.Fastest;
 import io.sextant.cli.bench.Backends;
 import io.sextant.cli.bench.Workbench;
 import io.sextant.cli.progress.ProbeStage;
@@ -16,27 +17,22 @@ import io.sextant.device.measure.Clock;
 import io.sextant.device.measure.Interval;
 import io.sextant.device.measure.LayerProfile;
 import io.sextant.device.measure.LayerTime;
-import io.sextant.device.measure.MeasureOutcome;
 import io.sextant.device.measure.MeasurePlan;
 import io.sextant.device.measure.Measurement;
 import io.sextant.device.measure.NoiseCheck;
 import io.sextant.device.measure.NoiseReport;
 import io.sextant.device.measure.ProfileOutcome;
 import io.sextant.device.profile.DeviceCatalog;
-import io.sextant.device.run.Program;
 import io.sextant.device.run.WorkerLimits;
 import io.sextant.ir.InvalidInput;
-import io.sextant.ir.graph.Graph;
 import io.sextant.ir.kernel.PlacedKernel;
 import io.sextant.ir.onnx.OnnxImport;
 import io.sextant.ir.quantity.Quantity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -62,13 +58,13 @@ final class ProfileCommand implements Callable<Integer> {
     @Mixin
     private ModelOptions reading;
 
-    @Parameters(paramLabel = "MODEL", description = "An ONNX file, or a graph in text form.")
+    @Parameters(paramLabel = "MODEL", description = "An ONNX or TFLite file, or a graph in text form.")
     private Path model;
 
     @Option(names = "--device", defaultValue = DeviceCatalog.HOST, description = "A device's name or profile (default: ${DEFAULT-VALUE}).")
     private String device;
 
-    @Option(names = "--backend", defaultValue = Backends.AUTO, description = "What runs the model (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--backend", defaultValue = Backends.DEFAULT, description = "What runs the model (default: ${DEFAULT-VALUE}).")
     private String backend;
 
     @Option(names = "--threads", defaultValue = "1", description = "Threads of the engine (default: ${DEFAULT-VALUE}).")
@@ -77,11 +73,23 @@ final class ProfileCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "0", description = "Of the order of measuring (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    /** @param graph to name kernels by; empty for a model that the IR does not cover */
-    private record Subject(Program program, Optional<Graph> graph) {
-    }
+    private record Profiled(Fastest fastest, LayerProfile layers, NoiseReport noise) {
+        Measurement total() {
+            return fastest.total();
+        }
 
-    private record Profiled(Measurement total, LayerProfile layers, NoiseReport noise) {
+        /** The backend that ran it, with its version and options. */
+        String backend() {
+            return fastest.entrant().program().implementation().id();
+        }
+
+        /** How the others fared. */
+        String rivals() {
+            StringBuilder text = new StringBuilder();
+            fastest.others().forEach((name, nanos) -> text.append("\nslower      ").append(name).append(", ").append(Quantity.time(nanos)));
+            fastest.failures().forEach((name, why) -> text.append("\nnot usable  ").append(name).append(": ").append(why));
+            return text.toString();
+        }
     }
 
     @Override
@@ -104,43 +112,19 @@ final class ProfileCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    /** The file as it is; where extents were given, or there is but text, what Sextant makes of the graph. */
-    private Subject subject(Workbench bench) throws IOException {
-        if (Models.form(model) == Models.Form.ONNX && !reading.given()) {
-            return new Subject(bench.backend().foreign(model), graph());
-        }
-        Graph graph = reading.read(model);
-        return new Subject(bench.backend().compile(graph, bench.programs()), Optional.of(graph));
-    }
-
     private Profiled profile(Workbench bench, WorkerLimits limits, Progress progress) throws IOException {
         MeasurePlan plan = MeasurePlan.finalists(threads, seed);
-        Subject subject = subject(bench);
-        Program program = subject.program();
-        progress.stage("Measuring end to end", 1);
-        Measurement total = measured(bench.measurer(limits).measure(List.of(program), plan, progress::step).get(0));
+        ProfileEntrants entrants = ProfileEntrants.of(bench, model, reading);
+        progress.stage("Measuring end to end", entrants.count());
+        Fastest fastest = entrants.fastest(bench.measurer(limits), plan, progress::step);
+        ProfileEntrants.Entrant entrant = fastest.entrant();
         progress.stage("Profiling layers", 1);
-        LayerProfile layers = layers(bench.backend().profileLayers(program, subject.graph(), total));
+        LayerProfile layers = layers(entrant.backend().profileLayers(entrant.program(), entrant.graph(), fastest.total()));
         progress.step();
         progress.stage("Checking noise", 1);
-        NoiseReport noise = noise(bench.noise(program, MeasurePlan.screening(threads, seed), limits));
+        NoiseReport noise = noise(bench.noise(entrant.program(), MeasurePlan.screening(threads, seed), limits));
         progress.step();
-        return new Profiled(total, layers, noise);
-    }
-
-    private Optional<Graph> graph() {
-        try {
-            return Optional.of(OnnxImport.read(model));
-        } catch (InvalidInput e) {
-            return Optional.empty();
-        }
-    }
-
-    private Measurement measured(MeasureOutcome outcome) {
-        if (outcome instanceof MeasureOutcome.Failed failed) {
-            throw new InvalidInput(model + " cannot be run: " + failed.reason());
-        }
-        return ((MeasureOutcome.Measured) outcome).measurement();
+        return new Profiled(fastest, layers, noise);
     }
 
     private LayerProfile layers(ProfileOutcome outcome) {
@@ -168,8 +152,8 @@ final class ProfileCommand implements Callable<Integer> {
             clock.text(), shown(interval),
             clock == profiled.total().key().clock() ? "  (this clock decides)" : "")));
         return text.append("device      ").append(bench.device().id()).append(' ').append(bench.device().fingerprint())
-            .append("\nbackend     ").append(bench.backend().implementation().id()).append(", ").append(threads).append(" thread")
-            .append(threads == 1 ? "" : "s").append(", ").append(profiled.total().processes()).append(" fresh processes")
+            .append("\nbackend     ").append(profiled.backend()).append(", ").append(threads).append(" thread")
+            .append(threads == 1 ? "" : "s").append(", ").append(profiled.total().processes()).append(" fresh processes").append(profiled.rivals())
             .append("\nmachine     ").append(profiled.noise().words()).toString();
     }
 
@@ -188,7 +172,9 @@ final class ProfileCommand implements Callable<Integer> {
         tree.put("model", model.toString());
         tree.put("device", bench.device().id());
         tree.put("fingerprint", bench.device().fingerprint());
-        tree.put("backend", bench.backend().implementation().id());
+        tree.put("backend", profiled.backend());
+        tree.put("slower", profiled.fastest().others());
+        tree.put("not_usable", profiled.fastest().failures());
         tree.put("threads", threads);
         tree.put("clock", clock.text());
         tree.put("total", interval(profiled.total().latency()));

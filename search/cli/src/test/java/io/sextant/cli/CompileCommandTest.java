@@ -15,12 +15,14 @@ import io.sextant.ir.onnx.OnnxImport;
 import io.sextant.ir.op.BatchNorm;
 import io.sextant.ir.tensor.Tensor;
 import io.sextant.ir.text.GraphText;
+import io.sextant.ir.tflite.read.TfliteImport;
 import io.sextant.search.space.Spaces;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,16 @@ class CompileCommandTest {
     }
 
     @Test
+    void writesTflite() throws IOException {
+        InProcess run = run("compile @/model.onnx --emit tflite --out @/model.tflite");
+        assertEquals(0, run.exitCode(), run::toString);
+        assertSameFunction(MODEL, TfliteImport.read(folder.resolve("model.tflite")));
+        assertTrue(run.out().endsWith("model.tflite, " + String.format(Locale.ROOT, "%,d", Files.size(folder.resolve("model.tflite"))) + " B\n"),
+            run::toString);
+        assertEquals(2, run("compile @/model.onnx --emit tflite --out @/model.tflite").exitCode(), "it is there already");
+    }
+
+    @Test
     void aFileThatIsThereIsReplacedOnlyIfAsked() throws IOException {
         InProcess run = run("compile @/model.onnx --emit onnx --out @/there.onnx");
         assertEquals(2, run.exitCode(), run::toString);
@@ -118,6 +130,8 @@ class CompileCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "compile @/model.onnx --emit onnx                              | --emit onnx writes a file; name it, e.g. --out rewritten.onnx",
+        "compile @/model.onnx --emit tflite                            | --emit tflite writes a file; name it, e.g. --out rewritten.tflite",
+        "compile @/model.onnx --emit tflite --no-passes --out @/x      | as TFLite: TFLite has no such operator; fold it into the convolution",
         "compile @/model.onnx --emit ir --json                         | --emit ir with --json writes a file",
         "compile @/model.onnx --emit ir --out @                        | is a folder; name a file with --out",
         "compile @/model.onnx --emit ir --out @/nowhere/x.ir           | its folder does not exist or cannot be written",

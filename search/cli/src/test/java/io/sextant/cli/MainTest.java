@@ -85,7 +85,7 @@ class MainTest {
     @Test
     void aMissingModelIsExitCodeTwo() {
         assertEquals(2, run(() -> 0, "show", "nowhere/model.onnx"));
-        assertEquals("sextant: there is no file nowhere/model.onnx; give the path of an ONNX model" + System.lineSeparator(), err.toString());
+        assertEquals("sextant: there is no file nowhere/model.onnx; give the path of an ONNX or TFLite model" + System.lineSeparator(), err.toString());
     }
 
     @Test

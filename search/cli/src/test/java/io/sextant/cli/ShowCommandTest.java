@@ -137,6 +137,16 @@ class ShowCommandTest {
         assertTrue(refused.err().contains("lives.svg: cannot be written"), refused::toString);
     }
 
+    /** As predictions have it: ONNX files say on which integers a model is computed, operator by operator in f32. */
+    @Test
+    void aQuantisedModelTakesAsMuchMemoryInEachForm() throws IOException {
+        run("compile @/small.ir --quantize int8 --rounding qdq --emit ir --out @/q.ir --quiet");
+        run("compile @/small.ir --quantize int8 --emit onnx --out @/q.onnx --quiet");
+        long text = json("show @/q.ir --device @/board.yaml --memory").at("/memory/peak_bytes").asLong();
+        assertEquals(text, json("show @/q.onnx --device @/board.yaml --memory").at("/memory/peak_bytes").asLong());
+        assertTrue(text < 4 * 64 * 64 * (8 + 16), "less than in f32: " + text);
+    }
+
     @Test
     void textHasTheOperatorsUnlessTheyAreLeftOut() {
         InProcess all = run("show @/small.ir --device @/board.yaml");

@@ -60,14 +60,21 @@ final class Forward implements Op.Cases<Tensor> {
     private final Graph graph;
     private final Parameters parameters;
     private final boolean training;
+    private final FakeQuantisation quantisation;
     private final Set<Value> batched;
     private final Map<Integer, Tensor> values = new HashMap<>();
 
     /** @param training whether batch normalisation uses and gathers the statistics of the batch, not the running ones */
     Forward(Graph graph, Parameters parameters, boolean training) {
+        this(graph, parameters, training, FakeQuantisation.NONE);
+    }
+
+    /** @param quantisation of inputs, constants and results */
+    Forward(Graph graph, Parameters parameters, boolean training, FakeQuantisation quantisation) {
         this.graph = graph;
         this.parameters = parameters;
         this.training = training;
+        this.quantisation = quantisation;
         this.batched = BatchAxis.of(graph);
     }
 
@@ -75,9 +82,10 @@ final class Forward implements Op.Cases<Tensor> {
     Tensor logits(Tensor features) {
         Value input = graph.inputs().get(0).value();
         Value output = graph.outputs().get(0).value();
-        values.put(input.id(), features.view(batch(input)));
+        parameters.quantised(quantisation).forEach((constant, tensor) -> values.put(constant.id(), tensor));
+        values.put(input.id(), quantisation.fixed(input, features.view(batch(input))));
         for (Node node : graph.nodes()) {
-            values.put(node.result().id(), node.op().accept(this));
+            values.put(node.result().id(), quantisation.fixed(node.result(), node.op().accept(this)));
         }
         Tensor logits = value(output).reshape(features.size(0), output.type().elements());
         values.clear();

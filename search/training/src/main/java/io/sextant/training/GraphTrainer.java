@@ -8,6 +8,7 @@ import io.sextant.training.data.Samples;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -31,7 +32,7 @@ public final class GraphTrainer {
     }
 
     /** @param stopped asked before every step; a run that is stopped fails */
-    GraphTrainer(Recipe recipe, BooleanSupplier stopped) {
+    public GraphTrainer(Recipe recipe, BooleanSupplier stopped) {
         this.recipe = recipe;
         this.stopped = stopped;
     }
@@ -47,17 +48,45 @@ public final class GraphTrainer {
      */
     public Graph train(Graph graph, Samples samples, int epochs, long seed) {
         check(graph, samples);
-        if (epochs < 1) {
-            throw new InvalidInput("training takes at least 1 epoch, got " + epochs);
-        }
         SplittableRandom random = new SplittableRandom(seed);
         Graph initial = Initialisation.he(graph, random.nextLong());
+        return fit(initial, FakeQuantisation.NONE, new Passes(samples, epochs, random), () -> Torch.tensor(samples.labels()));
+    }
+
+    /**
+     * Trains on from the weights that the graph has, with the errors of quantisation, towards the probabilities that it gives each class
+     * without them (Hinton et al., "Distilling the knowledge in a neural network", 2015): labels would be learnt by heart.
+     *
+     * @param quantisation of the graph's values
+     * @param epochs       passes over the samples, at least 1
+     * @param seed         determines the order of samples
+     */
+    Graph train(Graph graph, FakeQuantisation quantisation, Samples samples, int epochs, long seed) {
+        check(graph, samples);
+        float[] logits = logits(graph, samples);
+        return fit(graph, quantisation, new Passes(samples, epochs, new SplittableRandom(seed)),
+            () -> torch.softmax(Torch.tensor(logits, samples.size(), logits.length / samples.size()), 1));
+    }
+
+    /** What is trained on, and in which order. */
+    private record Passes(Samples samples, int epochs, SplittableRandom random) {
+        Passes {
+            if (epochs < 1) {
+                throw new InvalidInput("training takes at least 1 epoch, got " + epochs);
+            }
+        }
+    }
+
+    /** @param targets labels, or a probability of each class, for each sample */
+    private Graph fit(Graph initial, FakeQuantisation quantisation, Passes passes, Supplier<Tensor> targets) {
         Torch.useOneThread();
         return Torch.scoped(() -> {
             Parameters parameters = new Parameters(initial);
-            Run run = new Run(new Forward(initial, parameters, true), new Adam(parameters, recipe.weightDecay()), samples, epochs);
+            int epochs = passes.epochs();
+            Run run = new Run(new Forward(initial, parameters, true, quantisation), new Adam(parameters, recipe.weightDecay()),
+                passes, targets.get());
             for (int epoch = 0; epoch < epochs; epoch++) {
-                run.epoch(epoch, random);
+                run.epoch(epoch, passes.random());
             }
             return initial.withConstants(parameters.read());
         });
@@ -69,29 +98,31 @@ public final class GraphTrainer {
      * @throws InvalidInput if the graph does not take these samples
      */
     public static double accuracy(Graph trained, Samples samples) {
-        float[] logits = logits(trained, samples);
-        int classes = logits.length / samples.size();
-        long right = IntStream.range(0, samples.size())
-            .filter(sample -> highest(Arrays.copyOfRange(logits, sample * classes, (sample + 1) * classes)) == samples.label(sample)).count();
-        return (double) right / samples.size();
+        return predictions(trained, samples).accuracy(samples);
     }
 
-    private static int highest(float[] logits) {
-        int highest = 0;
-        for (int i = 1; i < logits.length; i++) {
-            highest = logits[i] > logits[highest] ? i : highest;
-        }
-        return highest;
+    /**
+     * What the graph predicts by libtorch, with running statistics.
+     *
+     * @throws InvalidInput if the graph does not take these samples
+     */
+    public static Predictions predictions(Graph trained, Samples samples) {
+        return Predictions.of(logits(trained, samples), samples.size());
     }
 
     /** The logits (samples x classes) by libtorch, with running statistics. */
     static float[] logits(Graph trained, Samples samples) {
+        return logits(trained, FakeQuantisation.NONE, samples);
+    }
+
+    /** The logits (samples x classes) with values on the grid of their quantised types. */
+    static float[] logits(Graph trained, FakeQuantisation quantisation, Samples samples) {
         check(trained, samples);
         Torch.useOneThread();
         int classes = trained.outputs().get(0).value().type().elements();
         float[] logits = new float[samples.size() * classes];
         Torch.scoped(() -> Torch.withoutGradient(() -> {
-            Forward forward = new Forward(trained, new Parameters(trained), false);
+            Forward forward = new Forward(trained, new Parameters(trained), false, quantisation);
             Tensor features = Torch.tensor(samples.features(), samples.size(), samples.length());
             for (int from = 0; from < samples.size(); from += EVALUATION_BATCH) {
                 int first = from;
@@ -125,40 +156,41 @@ public final class GraphTrainer {
         private final Forward forward;
         private final Adam adam;
         private final Tensor features;
-        private final Tensor labels;
+        private final Tensor targets;
         private final int batch;
         private final int batches;
         private final int epochs;
 
-        Run(Forward forward, Adam adam, Samples samples, int epochs) {
+        Run(Forward forward, Adam adam, Passes passes, Tensor targets) {
+            Samples samples = passes.samples();
             this.forward = forward;
             this.adam = adam;
             this.features = Torch.tensor(samples.features(), samples.size(), samples.length());
-            this.labels = Torch.tensor(samples.labels());
+            this.targets = targets;
             this.batch = Math.min(recipe.batch(), samples.size());
             this.batches = samples.size() / batch;
-            this.epochs = epochs;
+            this.epochs = passes.epochs();
         }
 
         void epoch(int epoch, SplittableRandom random) {
             Torch.scoped(() -> {
                 Tensor order = Torch.tensor(permutation((int) features.size(0), random));
                 Tensor shuffled = features.index_select(0, order);
-                Tensor targets = labels.index_select(0, order);
+                Tensor wanted = targets.index_select(0, order);
                 for (int i = 0; i < batches; i++) {
                     long from = (long) i * batch;
-                    step(shuffled.narrow(0, from, batch), targets.narrow(0, from, batch), epoch * batches + i);
+                    step(shuffled.narrow(0, from, batch), wanted.narrow(0, from, batch), epoch * batches + i);
                 }
                 return null;
             });
         }
 
-        private void step(Tensor inputs, Tensor targets, int step) {
+        private void step(Tensor inputs, Tensor wanted, int step) {
             if (stopped.getAsBoolean()) {
                 throw new TrainingFailed("training was stopped");
             }
             float loss = Torch.scoped(() -> {
-                Tensor entropy = torch.cross_entropy_loss(forward.logits(inputs), targets, new TensorOptional(), MEAN_REDUCTION,
+                Tensor entropy = torch.cross_entropy_loss(forward.logits(inputs), wanted, new TensorOptional(), MEAN_REDUCTION,
                     NO_IGNORED_CLASS, recipe.labelSmoothing());
                 entropy.backward();
                 adam.step(recipe.rate(step, epochs * batches));

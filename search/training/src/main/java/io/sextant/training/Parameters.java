@@ -65,6 +65,15 @@ final class Parameters {
         return tensors.get(constant.id());
     }
 
+    /** The constants that are quantised, as {@code quantisation} has them. */
+    Map<Value, Tensor> quantised(FakeQuantisation quantisation) {
+        Map<Value, Tensor> quantised = new HashMap<>();
+        quantisation.values().stream().filter(value -> tensors.containsKey(value.id())).forEach(value ->
+            quantised.put(value, roles.get(value) == Role.WEIGHT ? quantisation.following(value, of(value))
+                : quantisation.fixed(value, of(value))));
+        return quantised;
+    }
+
     /** All trainable elements, the first {@link #decayed()} of them weights. */
     Tensor flat() {
         return flat;

@@ -1,11 +1,8 @@
 package io.sextant.cli.bench;
 
-import io.sextant.codegen.Backend;
 import io.sextant.device.measure.Interval;
 import io.sextant.device.measure.MeasureOutcome;
 import io.sextant.device.measure.MeasurePlan;
-import io.sextant.device.measure.Measurer;
-import io.sextant.device.run.Program;
 import io.sextant.ir.cost.GraphCost;
 import io.sextant.ir.graph.Graph;
 import io.sextant.ir.quantity.Metric;
@@ -14,28 +11,20 @@ import io.sextant.search.port.CostModel;
 import io.sextant.search.port.CostOutcome;
 import io.sextant.search.port.Estimate;
 import io.sextant.search.port.Remeasure;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
-/** Costs of candidates as measured on the device by one backend, through the store; parameters and MACs are counted. */
+/** Costs of candidates as measured on the device by the fastest backend for each, through the store; parameters and MACs are counted. */
 public final class MeasuredCosts implements CostModel, Remeasure {
-    private final Backend backend;
-    private final Measurer measurer;
-    private final Path folder;
+    private final Race race;
     private final MeasurePlan screening;
     private final MeasurePlan finalists;
 
-    /** @param folder where compiled candidates are put */
-    public MeasuredCosts(Backend backend, Measurer measurer, Path folder, long seed) {
-        this.backend = backend;
-        this.measurer = measurer;
-        this.folder = folder;
+    /** @param seed of the order of measuring */
+    public MeasuredCosts(Workbench bench, long seed) {
+        this.race = new Race(bench.backends().rivals(), bench.measurer(), bench::programs);
         this.screening = MeasurePlan.screening(1, seed);
         this.finalists = MeasurePlan.finalists(1, seed);
     }
@@ -51,25 +40,9 @@ public final class MeasuredCosts implements CostModel, Remeasure {
     }
 
     private List<CostOutcome> measure(List<Candidate> candidates, MeasurePlan plan, Runnable progress) {
-        Map<Candidate, CostOutcome> outcomes = new LinkedHashMap<>();
-        List<Candidate> compiled = new ArrayList<>();
-        List<Program> programs = new ArrayList<>();
-        for (Candidate candidate : candidates) {
-            try {
-                programs.add(backend.compile(candidate.graph(), folder));
-                compiled.add(candidate);
-            } catch (UnsupportedOperationException e) {
-                outcomes.put(candidate, new CostOutcome.Unknown(backend.name() + " cannot compile it: " + e.getMessage()));
-                progress.run();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        List<MeasureOutcome> measured = measurer.measure(programs, plan, progress);
-        for (int i = 0; i < compiled.size(); i++) {
-            outcomes.put(compiled.get(i), outcome(compiled.get(i).graph(), measured.get(i)));
-        }
-        return candidates.stream().map(outcomes::get).toList();
+        List<Graph> graphs = candidates.stream().map(Candidate::deployed).toList();
+        List<Race.Result> measured = race.measure(graphs, plan, progress);
+        return IntStream.range(0, graphs.size()).mapToObj(i -> outcome(graphs.get(i), measured.get(i).outcome())).toList();
     }
 
     private static CostOutcome outcome(Graph graph, MeasureOutcome measured) {

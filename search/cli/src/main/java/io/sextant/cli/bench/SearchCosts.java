@@ -2,7 +2,6 @@ package io.sextant.cli.bench;
 
 import io.sextant.cli.progress.Progress;
 import io.sextant.ir.InvalidInput;
-import io.sextant.ir.kernel.Fusion;
 import io.sextant.latency.Correction;
 import io.sextant.latency.Lut;
 import io.sextant.latency.LutFile;
@@ -37,6 +36,8 @@ public record SearchCosts(CostModel model, Optional<Lut> lut, int reused) {
     private static final double MOST_OVER = 1.1;
     private static final int NETWORKS = 24;
     private static final int THREADS = 1;
+    /** Networks that several backends run to find out which is the fastest for a space. */
+    private static final int SAMPLES = 4;
 
     /** Where costs come from. */
     public enum Source {
@@ -65,18 +66,20 @@ public record SearchCosts(CostModel model, Optional<Lut> lut, int reused) {
         return found(bench, screen, request, progress).withFootprints(screen);
     }
 
-    private static SearchCosts found(Workbench bench, LimitScreen screen, Request request, Progress progress) {
+    /** A LUT is of one backend. */
+    private static SearchCosts found(Workbench several, LimitScreen screen, Request request, Progress progress) {
         SearchSpace space = screen.space();
-        CostModel measured = measured(bench, screen, request.seed());
+        CostModel measured = measured(several, screen, request.seed());
         SearchCosts each = new SearchCosts(measured, Optional.empty(), 0);
         if (request.source() == Source.MEASURED) {
             return each;
         }
+        if (request.file().isPresent()) {
+            return given(several, space, request.file().get());
+        }
+        Workbench bench = several.settled(several.subject(space).networks(SAMPLES, request.seed()), request.seed());
         Target target = bench.target(THREADS);
         SpaceSubject subject = bench.subject(space);
-        if (request.file().isPresent()) {
-            return given(subject, request.file().get(), target);
-        }
         Duration affordable = Duration.ofMillis((long) (LUT_SHARE * request.budget().toMillis()));
         if (tooLong(bench, subject, target, request, affordable, progress)) {
             return each;
@@ -113,25 +116,25 @@ public record SearchCosts(CostModel model, Optional<Lut> lut, int reused) {
     public static SearchCosts resumed(Workbench bench, LimitScreen screen, Path lut, int reused, long seed) {
         SearchSpace space = screen.space();
         CostModel measured = measured(bench, screen, seed);
-        Target target = bench.target(THREADS);
         Lut read = LutFile.read(lut);
-        Fusion fusion = bench.subject(space).fusion();
-        return new SearchCosts(PredictedCosts.of(space, fusion, corrected(read, lut, target), measured), Optional.of(read), reused)
+        Workbench known = bench.knownTo(read);
+        return new SearchCosts(PredictedCosts.of(space, known.subject(space).fusion(), corrected(read, lut, known.target(THREADS)), measured), Optional.of(read), reused)
             .withFootprints(screen);
     }
 
     /** Measures nobody who misses a limit without that. */
     private static CostModel measured(Workbench bench, LimitScreen screen, long seed) {
-        return new ScreenedCosts(new MeasuredCosts(bench.backend(), bench.measurer(), bench.programs(), seed), screen);
+        return new ScreenedCosts(new MeasuredCosts(bench, seed), screen);
     }
 
     private SearchCosts withFootprints(LimitScreen screen) {
         return new SearchCosts(new FootprintCosts(model, screen), lut, reused);
     }
 
-    private static SearchCosts given(SpaceSubject subject, Path file, Target target) {
+    private static SearchCosts given(Workbench bench, SearchSpace space, Path file) {
         Lut lut = LutFile.read(file);
-        return new SearchCosts(PredictedCosts.of(subject.space(), subject.fusion(), corrected(lut, file, target)), Optional.of(lut),
+        Workbench known = bench.knownTo(lut);
+        return new SearchCosts(PredictedCosts.of(space, known.subject(space).fusion(), corrected(lut, file, known.target(THREADS))), Optional.of(lut),
             lut.rows().size());
     }
 

@@ -37,6 +37,6 @@ public record SpaceSubject(SearchSpace space, Fusion fusion) implements LutSubje
         for (int draw = 0; drawn.size() < count && draw < DRAWS * count; draw++) {
             drawn.add(space.sample(random));
         }
-        return drawn.stream().map(genotype -> space.lower(genotype, 0)).toList();
+        return drawn.stream().map(genotype -> space.deployed(genotype)).toList();
     }
 }

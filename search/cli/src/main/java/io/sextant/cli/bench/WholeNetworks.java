@@ -4,7 +4,6 @@ import io.sextant.codegen.Backend;
 import io.sextant.device.measure.MeasureOutcome;
 import io.sextant.device.measure.MeasurePlan;
 import io.sextant.device.measure.Measurer;
-import io.sextant.device.run.Program;
 import io.sextant.ir.graph.Graph;
 import io.sextant.toolchain.TemporaryFolder;
 import java.io.IOException;
@@ -39,11 +38,8 @@ public final class WholeNetworks {
 
     private List<MeasureOutcome> batch(List<Graph> networks, MeasurePlan plan, Runnable progress) {
         try (TemporaryFolder folder = TemporaryFolder.in(scratch, "networks")) {
-            List<Program> programs = new ArrayList<>();
-            for (Graph network : networks) {
-                programs.add(backend.compile(network, folder.path()));
-            }
-            return measurer.measure(programs, plan, progress);
+            return new Race(List.of(backend), measurer, any -> folder.path()).measure(networks, plan, progress).stream()
+                .map(Race.Result::outcome).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,7 +1,6 @@
 package io.sextant.cli.bench;
 
 import io.sextant.codegen.Backend;
-import io.sextant.codegen.onnxruntime.OnnxRuntimeBackend;
 import io.sextant.device.measure.LayerProfile;
 import io.sextant.device.measure.MeasureOutcome;
 import io.sextant.device.measure.MeasurePlan;
@@ -19,6 +18,7 @@ import io.sextant.device.store.Store;
 import io.sextant.device.store.StoredMeasurer;
 import io.sextant.ir.InvalidInput;
 import io.sextant.ir.graph.Graph;
+import io.sextant.latency.Lut;
 import io.sextant.latency.Target;
 import io.sextant.search.space.SearchSpace;
 import java.io.IOException;
@@ -31,11 +31,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A device with a backend, and the store of what was measured on it.
+ * A device with one or several backends, and the store of what was measured on it.
  *
  * @param measurer asks the store first
  */
-public record Workbench(Path home, DeviceProfile device, OnnxRuntimeBackend backend, Store store, Measurer measurer, ReferencePace pace)
+public record Workbench(Path home, DeviceProfile device, Backends backends, Store store, Measurer measurer, ReferencePace pace)
     implements AutoCloseable {
 
     /** What the user asks for by name. */
@@ -52,18 +52,44 @@ public record Workbench(Path home, DeviceProfile device, OnnxRuntimeBackend back
 
     /** The store is opened first: while it is, nobody removes what is unpacked for probing, and a home without room is met at once. */
     static Workbench open(Path home, Request request, Consumer<String> progress) {
-        OnnxRuntimeBackend backend = Backends.named(request.backend(), home);
+        Backends.requireKnown(request.backend());
         Store store = Store.open(home);
         try {
             DeviceProfile device = device(request.device(), new DeviceCatalog(home, Clock.systemUTC()), progress);
-            ReferencePace pace = new ReferencePace(backend, device.fingerprint(), store, programs(home, backend));
+            Backends backends = Backends.named(request.backend(), home, device.processor().isa());
+            ReferencePace pace = new ReferencePace(backends.onnxRuntime(), device.fingerprint(), store,
+                programs(home, backends.onnxRuntime()));
             Measurer stored = new StoredMeasurer(paced(device, pace, WorkerLimits.DEFAULT), new MeasurementStore(store),
                 device.fingerprint(), request.fresh());
-            return new Workbench(home, device, backend, store, stored, pace);
+            return new Workbench(home, device, backends, store, stored, pace);
         } catch (RuntimeException | Error failure) {
             store.close();
             throw failure;
         }
+    }
+
+    /** Where only one can be had: what kernels are, and what they cost. */
+    public Backend backend() {
+        return backends.first();
+    }
+
+    /** With the one of its backends that is fastest on networks like these, by their geometric mean; they are measured if there are several. */
+    public Workbench settled(List<Graph> samples, long seed) {
+        if (backends.rivals().size() == 1 || samples.isEmpty()) {
+            return this;
+        }
+        MeasurePlan plan = MeasurePlan.screening(1, seed);
+        return with(new Race(backends.rivals(), measurer, this::programs).fastest(samples, plan).orElse(backend()));
+    }
+
+    /** With the one of its backends whose kernels a LUT has; as it is if it has none of them. */
+    public Workbench knownTo(Lut lut) {
+        return backends.rivals().stream().filter(rival -> lut.rows().stream()
+            .anyMatch(row -> row.key().implementation().equals(rival.implementation().id()))).findFirst().map(this::with).orElse(this);
+    }
+
+    private Workbench with(Backend only) {
+        return new Workbench(home, device, new Backends(List.of(only), backends.onnxRuntime()), store, measurer, pace);
     }
 
     /** Measures without asking the store, and stores nothing. */
@@ -83,7 +109,7 @@ public record Workbench(Path home, DeviceProfile device, OnnxRuntimeBackend back
 
     /** Times chains of kernels. */
     ChainProfiler chains() {
-        return new ChainProfiler(backend, new ProcessMeasurer(device.fingerprint(), WorkerLimits.DEFAULT, Clock.systemUTC()), pace, scratch());
+        return new ChainProfiler(backend(), new ProcessMeasurer(device.fingerprint(), WorkerLimits.DEFAULT, Clock.systemUTC()), pace, scratch());
     }
 
     /** Measurements are kept under the device's fingerprint, so it has to be this machine's. */
@@ -98,9 +124,19 @@ public record Workbench(Path home, DeviceProfile device, OnnxRuntimeBackend back
         return device;
     }
 
-    /** Where programs of this backend are compiled to. */
-    public Path programs() {
-        return programs(home, backend);
+    /** Where programs of a backend are compiled to. */
+    Path programs(Backend of) {
+        return programs(home, of);
+    }
+
+    /** A program of {@link #backend} that stays. */
+    public Program compiled(Graph graph) throws IOException {
+        return compiled(backend(), graph);
+    }
+
+    /** A program of one of the backends that stays. */
+    public Program compiled(Backend by, Graph graph) throws IOException {
+        return by.compile(graph, programs(by));
     }
 
     private static Path programs(Path home, Backend backend) {
@@ -109,24 +145,25 @@ public record Workbench(Path home, DeviceProfile device, OnnxRuntimeBackend back
 
     /** Where the time of a network that was re-measured goes; empty if the engine does not tell. */
     public Optional<LayerProfile> layers(Graph network, long seed) throws IOException {
-        Program program = backend.compile(network, programs());
-        MeasureOutcome total = measurer.measure(List.of(program), MeasurePlan.finalists(1, seed), () -> { }).get(0);
-        if (!(total instanceof MeasureOutcome.Measured measured)) {
+        Race.Result fastest = new Race(backends.rivals(), measurer, this::programs)
+            .measure(List.of(network), MeasurePlan.finalists(1, seed), () -> { }).get(0);
+        if (!(fastest.outcome() instanceof MeasureOutcome.Measured measured)) {
             return Optional.empty();
         }
-        return backend.profileLayers(program, Optional.of(network), measured.measurement()) instanceof ProfileOutcome.Profiled profiled
-            ? Optional.of(profiled.profile()) : Optional.empty();
+        Race.Entrant winner = fastest.winner().orElseThrow();
+        return winner.backend().profileLayers(winner.program(), Optional.of(network), measured.measurement())
+            instanceof ProfileOutcome.Profiled profiled ? Optional.of(profiled.profile()) : Optional.empty();
     }
 
     /** What kernels and networks that run here with so many threads are keyed by, on the default clock. */
     public Target target(int threads) {
-        return new Target(backend.implementation().id(), device.fingerprint(), threads,
+        return new Target(backend().implementation().id(), device.fingerprint(), threads,
             io.sextant.device.measure.Clock.forThreads(threads));
     }
 
     /** The networks of a space as the backend runs them. */
     public SpaceSubject subject(SearchSpace space) {
-        return new SpaceSubject(space, backend.fusion(space.lower(space.at(BigInteger.ZERO), 0)));
+        return new SpaceSubject(space, backend().fusion(space.deployed(space.at(BigInteger.ZERO))));
     }
 
     /** For what is compiled, measured and deleted again. */

@@ -9,14 +9,21 @@ import io.sextant.ir.InvalidInput;
 import io.sextant.ir.file.AtomicFile;
 import io.sextant.ir.file.FileFailure;
 import io.sextant.ir.graph.Graph;
+import io.sextant.ir.onnx.ImportedModel;
 import io.sextant.ir.onnx.OnnxExport;
+import io.sextant.ir.op.Rounding;
+import io.sextant.ir.quantize.Plan;
+import io.sextant.ir.quantize.PostTraining;
 import io.sextant.ir.rewrite.Rewritten;
 import io.sextant.ir.text.GraphText;
+import io.sextant.ir.tflite.write.TfliteExport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,10 +31,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "compile", mixinStandardHelpOptions = true,
-    description = {"Rewrites a model as backends want it, and writes it in text form or as ONNX.",
-        "The result is held against the model on random input before anything is written."},
+    description = {"Rewrites a model as backends want it, quantises it if asked, and writes it in text form, as ONNX or as TFLite.",
+        "The rewritten model is held against the model on random input before anything is written; with --quantize, that is its f32 form,"
+            + " and errors of the integers are shown layer by layer."},
     footer = {"", "Examples:", "  sextant compile model.onnx --emit onnx --out folded.onnx",
-        "  sextant compile model.onnx --emit ir --passes structure"})
+        "  sextant compile model.onnx --emit ir --passes structure",
+        "  sextant compile model.onnx --quantize int8 --calibrate images.npy --emit tflite --out model.tflite"})
 public final class CompileCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
@@ -35,13 +44,28 @@ public final class CompileCommand implements Callable<Integer> {
     @Mixin
     private ModelOptions reading;
 
-    @Parameters(paramLabel = "MODEL", description = "An ONNX file, or a graph in text form.")
+    @Parameters(paramLabel = "MODEL", description = "An ONNX or TFLite file, or a graph in text form.")
     private Path model;
 
     /** What is written. */
-    enum Form { IR, ONNX }
+    enum Form {
+        IR, ONNX, TFLITE;
 
-    @Option(names = "--emit", required = true, paramLabel = "ir|onnx", description = "The text form, or ONNX.")
+        String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        byte[] bytes(Graph graph) {
+            return switch (this) {
+                case IR -> GraphText.print(graph).getBytes(StandardCharsets.UTF_8);
+                case ONNX -> OnnxExport.toBytes(graph);
+                case TFLITE -> TfliteExport.bytes(graph);
+            };
+        }
+    }
+
+    @Option(names = "--emit", required = true, paramLabel = "ir|onnx|tflite",
+        description = "The text form, ONNX, or TFLite: f32, or i8 quantised with tflite rounding.")
     private Form form;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Where it is written; text goes to standard output without it.")
@@ -57,6 +81,9 @@ public final class CompileCommand implements Callable<Integer> {
     @Option(names = "--no-passes", description = "Rewrite nothing.")
     private boolean without;
 
+    @Mixin
+    private QuantisationOptions quantisation;
+
     @Option(names = "--seed", defaultValue = "0", description = "Of the random input (default: ${DEFAULT-VALUE}).")
     private long seed;
 
@@ -65,21 +92,52 @@ public final class CompileCommand implements Callable<Integer> {
         if (without && passes != null) {
             throw new InvalidInput("--passes " + passes + " and --no-passes contradict each other; leave one of them out");
         }
+        quantisation.check();
+        if (quantisation.asked() && (without || passes != null)) {
+            throw new InvalidInput("--quantize rewrites for inference first; leave --passes and --no-passes out");
+        }
         requireTarget();
-        Graph before = reading.read(model);
+        Optional<Plan> plan = quantisation.asked() ? Optional.of(plan()) : Optional.empty();
+        ImportedModel read = reading.readModel(model);
+        Graph before = read.graph();
         Rewritten rewritten = without ? new Rewritten(before, Map.of()) : Passes.named(passes == null ? Passes.USUAL : passes).run(before);
-        SameResult check = check(before, rewritten.graph());
-        byte[] bytes = form == Form.ONNX ? OnnxExport.toBytes(rewritten.graph())
-            : GraphText.print(rewritten.graph()).getBytes(StandardCharsets.UTF_8);
-        report(new Compiled(model, before, rewritten, check), bytes);
+        Compiled compiled = plan.isPresent() ? quantised(read, rewritten, plan.get())
+            : new Compiled(model, before, rewritten, check(before, rewritten.graph()), Optional.empty());
+        report(compiled, form.bytes(compiled.result()));
         return ExitCode.DONE;
+    }
+
+    /** What is written for a runtime is rounded as that does. */
+    private Plan plan() {
+        Plan plan = quantisation.plan(form == Form.ONNX ? Rounding.QDQ : Rounding.TFLITE);
+        if (form == Form.TFLITE && plan.rounding() != Rounding.TFLITE) {
+            throw new InvalidInput("--emit tflite writes what TFLite computes; leave --rounding qdq out, or write ONNX");
+        }
+        if (form == Form.ONNX && plan.rounding() != Rounding.QDQ) {
+            throw new InvalidInput("--emit onnx writes what ONNX Runtime computes; leave --rounding tflite out, or write TFLite");
+        }
+        return plan;
+    }
+
+    private Compiled quantised(ImportedModel read, Rewritten rewritten, Plan plan) {
+        Graph before = read.graph();
+        Graph prepared = PostTraining.prepared(rewritten.graph(), plan.rounding());
+        SameResult check = check(before, prepared);
+        Samples samples = quantisation.data().<Samples>map(data -> new CalibrationFiles(data, prepared, read.layouts()))
+            .orElseGet(() -> new RandomSamples(prepared, Quantisation.RANDOM_SAMPLES, seed));
+        if (!samples.areReal()) {
+            System.err.println("warning: ranges are those of random inputs between -1 and 1, not of real data, and so are the errors below; "
+                + "name real inputs with --calibrate");
+        }
+        Quantisation made = Quantisation.of(prepared, plan, samples, quantisation, output.progress());
+        return new Compiled(model, before, new Rewritten(prepared, rewritten.fired()), check, Optional.of(made));
     }
 
     /** Before work that takes its time. */
     private void requireTarget() {
-        if (out == null && (form == Form.ONNX || output.json)) {
-            throw new InvalidInput("--emit " + (form == Form.ONNX ? "onnx" : "ir with --json") + " writes a file; name it, e.g. --out rewritten."
-                + (form == Form.ONNX ? "onnx" : "ir"));
+        if (out == null && (form != Form.IR || output.json)) {
+            throw new InvalidInput("--emit " + form.text() + (form == Form.IR ? " with --json" : "")
+                + " writes a file; name it, e.g. --out rewritten." + form.text());
         }
         if (out == null) {
             return;
@@ -100,7 +158,7 @@ public final class CompileCommand implements Callable<Integer> {
         SameResult check = SameResult.of(before, after, seed);
         if (check.verdict() == SameResult.Verdict.DIFFERENT) {
             throw new IllegalStateException("the rewritten model does not compute what " + model + " does: " + check.words()
-                + "; nothing was written. Without the rewriting: --no-passes");
+                + "; nothing was written." + (quantisation.asked() ? "" : " Without the rewriting: --no-passes"));
         }
         return check;
     }

@@ -8,10 +8,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 
-/** What came of a model. */
-record Compiled(Path model, Graph before, Rewritten rewritten, SameResult check) {
+/** What came of a model; of one that is quantised, {@code rewritten} is what it was before that. */
+record Compiled(Path model, Graph before, Rewritten rewritten, SameResult check, Optional<Quantisation> quantisation) {
     private static final String SCHEMA = "sextant-compile/1";
     private static final String LINE = "%-10s  %s%n";
     private static final Map<String, ToLongFunction<GraphCost>> SIZES = new LinkedHashMap<>();
@@ -24,14 +25,20 @@ record Compiled(Path model, Graph before, Rewritten rewritten, SameResult check)
         SIZES.put("peak_activation_bytes", GraphCost::peakActivationBytes);
     }
 
+    /** The graph that is written. */
+    Graph result() {
+        return quantisation.map(made -> made.quantised().graph()).orElse(rewritten.graph());
+    }
+
     /** Rules, sizes before and after, and the check. */
     String text() {
         GraphCost was = GraphCost.of(before);
-        GraphCost is = GraphCost.of(rewritten.graph());
+        GraphCost is = GraphCost.of(result());
         StringBuilder text = new StringBuilder(line("rules", rewritten.report()));
         SIZES.forEach((name, size) -> text.append(line(name.replace("_bytes", " B").replace("peak_activation", "alive").replace("weight",
             "weights"), change(size.applyAsLong(was), size.applyAsLong(is)))));
-        return text.append(line("check", check.words())).toString().stripTrailing();
+        text.append(line("check", check.words()));
+        return quantisation.map(QuantisationText::text).orElse("") + text.toString().stripTrailing();
     }
 
     String text(Path file, long bytes) {
@@ -44,11 +51,12 @@ record Compiled(Path model, Graph before, Rewritten rewritten, SameResult check)
         tree.put("model", model.toString());
         tree.put("file", file.toString());
         tree.put("bytes", bytes);
-        tree.put("structure", GraphHash.structure(rewritten.graph()));
+        tree.put("structure", GraphHash.structure(result()));
         tree.put("rules", rewritten.fired());
         tree.put("before", sizes(before));
-        tree.put("after", sizes(rewritten.graph()));
+        tree.put("after", sizes(result()));
         tree.put("check", Map.of("verdict", check.verdict().name().toLowerCase(Locale.ROOT), "words", check.words()));
+        quantisation.ifPresent(made -> tree.put("quantisation", QuantisationText.tree(made)));
         return tree;
     }
 

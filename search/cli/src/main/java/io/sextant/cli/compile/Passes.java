@@ -18,7 +18,8 @@ final class Passes {
     /** The pipeline that is run if nothing is said. */
     static final String USUAL = Rewrites.INFERENCE.name();
 
-    private static final List<Pipeline> PIPELINES = List.of(Rewrites.STRUCTURE, Rewrites.CANONICAL, Rewrites.INFERENCE);
+    private static final List<Pipeline> PIPELINES = List.of(Rewrites.STRUCTURE, Rewrites.CANONICAL, Rewrites.QUANTISED,
+        Rewrites.INFERENCE);
 
     private Passes() {
     }

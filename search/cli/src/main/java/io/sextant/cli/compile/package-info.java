@@ -1,4 +1,4 @@
 /**
- * The command {@code compile}: a model rewritten by rules, checked, and written in another form.
+ * The command {@code compile}: a model rewritten by rules, checked, quantised if asked, and written in another form.
  */
 package io.sextant.cli.compile;

@@ -22,13 +22,13 @@ final class LutOptions {
     @Option(names = "--space", paramLabel = "SPACE", description = "A shipped space or a YAML file.")
     private String space;
 
-    @Option(names = "--model", paramLabel = "MODEL", description = "An ONNX file instead of a space; may be given several times.")
+    @Option(names = "--model", paramLabel = "MODEL", description = "An ONNX or TFLite file instead of a space; may be given several times.")
     private List<Path> models = List.of();
 
     @Option(names = "--device", defaultValue = DeviceCatalog.HOST, description = "A device's name or profile (default: ${DEFAULT-VALUE}).")
     String device;
 
-    @Option(names = "--backend", defaultValue = Backends.AUTO, description = "What runs the kernels (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--backend", defaultValue = Backends.DEFAULT, description = "What runs the kernels (default: ${DEFAULT-VALUE}).")
     String backend;
 
     @Option(names = "--threads", defaultValue = "1", description = "Threads of the engine (default: ${DEFAULT-VALUE}).")
@@ -51,7 +51,7 @@ final class LutOptions {
             throw new InvalidInput("give either --space SPACE or --model MODEL (several are possible), e.g. --space mobilenetv3");
         }
         return space != null ? new Asked(List.of(Spaces.named(space)), List.of())
-            : new Asked(List.of(), models.stream().map(Models::read).toList());
+            : new Asked(List.of(), models.stream().map(Models::read).map(Models::quantised).toList());
     }
 
     void requireThreads() {

@@ -6,6 +6,7 @@ import io.sextant.cli.progress.ProbeStage;
 import io.sextant.cli.run.JsonText;
 import io.sextant.cli.terminal.ExitCode;
 import io.sextant.cli.terminal.ModelOptions;
+import io.sextant.cli.terminal.Models;
 import io.sextant.cli.terminal.OutputOptions;
 import io.sextant.cli.terminal.Table;
 import io.sextant.device.measure.Interval;
@@ -40,7 +41,7 @@ public final class PredictCommand implements Callable<Integer> {
     private static final String SCHEMA = "sextant-predict/1";
     private static final int MOST_THREADS = 1024;
 
-    @Parameters(paramLabel = "MODEL", description = "An ONNX file, or a graph in text form.")
+    @Parameters(paramLabel = "MODEL", description = "An ONNX or TFLite file, or a graph in text form.")
     private Path model;
 
     @Option(names = "--lut", required = true, paramLabel = "LUT", description = "A LUT in CSV, from 'sextant lut build'.")
@@ -49,7 +50,7 @@ public final class PredictCommand implements Callable<Integer> {
     @Option(names = "--device", defaultValue = DeviceCatalog.HOST, description = "A device's name or profile (default: ${DEFAULT-VALUE}).")
     private String device;
 
-    @Option(names = "--backend", defaultValue = Backends.AUTO, description = "What would run the model (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--backend", defaultValue = Backends.DEFAULT, description = "What would run the model (default: ${DEFAULT-VALUE}).")
     private String backend;
 
     @Option(names = "--threads", defaultValue = "1", description = "Threads of the engine (default: ${DEFAULT-VALUE}).")
@@ -70,9 +71,10 @@ public final class PredictCommand implements Callable<Integer> {
             throw new InvalidInput("--threads is a number from 1 to " + MOST_THREADS + " and --kernels one from 0 on, got " + threads
                 + " and " + listed);
         }
-        Graph graph = reading.read(model);
+        Graph graph = Models.quantised(reading.read(model));
         Lut lut = LutFile.read(file);
-        try (Workbench bench = Workbench.open(new Workbench.Request(device, backend, false), new ProbeStage(output.progress()))) {
+        try (Workbench several = Workbench.open(new Workbench.Request(device, backend, false), new ProbeStage(output.progress()))) {
+            Workbench bench = several.knownTo(lut);
             LutPredictor predictor = LutPredictor.of(lut, file.toString(), bench.target(threads));
             Fusion fusion = bench.backend().fusion(graph);
             Prediction prediction = predictor.predict(graph, fusion);

@@ -37,6 +37,7 @@ public final class ReportPage {
     private List<Section> sections() {
         List<Section> sections = new ArrayList<>();
         data.winner().ifPresent(winner -> sections.add(WinnerSection.of(winner)));
+        data.winner().filter(winner -> !winner.integers().isEmpty()).ifPresent(winner -> sections.add(IntegerSection.of(winner)));
         sections.add(FrontSection.of(data));
         sections.add(AgreementSection.of(data));
         sections.add(HistorySection.of(data.trials()));

@@ -18,6 +18,7 @@ import java.util.Optional;
 /** The first line of a journal. */
 final class HeaderTree {
     private static final String SCHEMA = "sextant-journal/1";
+    private static final int BEFORE_IT_WAS_COUNTED = 1;
 
     private HeaderTree() {
     }
@@ -27,6 +28,7 @@ final class HeaderTree {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("schema", SCHEMA);
         tree.put("program", header.origin().program());
+        tree.put("proposing", header.origin().proposing());
         tree.put("started", header.origin().started().toString());
         tree.put("arguments", header.origin().arguments());
         tree.put("space", header.asked().space().name());
@@ -38,6 +40,9 @@ final class HeaderTree {
         tree.put("fresh", header.asked().target().fresh());
         tree.put("costs", header.asked().target().costs().source().name().toLowerCase(Locale.ROOT));
         header.asked().target().costs().lut().ifPresent(lut -> tree.put("lut", lut.toString()));
+        if (header.asked().int8()) {
+            tree.put("int8", true);
+        }
         tree.put("strategy", header.asked().strategy());
         tree.put("limits", settings.limits().stream().map(Limit::toString).toList());
         tree.put("trials", settings.trials().count());
@@ -56,12 +61,13 @@ final class HeaderTree {
         if (!line.has("schema") || !line.text("schema").equals(SCHEMA)) {
             throw new Fields.Damaged("expected a journal of schema " + SCHEMA);
         }
-        JournalHeader.Origin origin = new JournalHeader.Origin(line.text("program"), Instant.parse(line.text("started")),
+        JournalHeader.Origin origin = new JournalHeader.Origin(line.text("program"),
+            line.has("proposing") ? line.whole("proposing") : BEFORE_IT_WAS_COUNTED, Instant.parse(line.text("started")),
             line.texts("arguments"));
         JournalHeader.Asked.Target target = new JournalHeader.Asked.Target(line.text("device"), line.text("backend"), line.flag("fresh"),
             costs(line));
         JournalHeader.Asked asked = new JournalHeader.Asked(SpaceFile.parse(line.text("space_declaration"), source), target,
-            line.text("strategy"), settings(line));
+            line.text("strategy"), settings(line), line.has("int8") && line.flag("int8"));
         JournalHeader.Met met = new JournalHeader.Met(line.text("fingerprint"), line.text("implementation"));
         return new JournalHeader(origin, asked, met, Duration.ofMillis(line.large("searching_ms")));
     }

@@ -24,15 +24,28 @@ import java.util.stream.Collectors;
  * @param searching what of the budget was left when the search itself began; the rest was used to look at the machine
  */
 public record JournalHeader(Origin origin, Asked asked, Met met, Duration searching) {
-    /** @param arguments what was typed after {@code sextant} */
-    public record Origin(String program, Instant started, List<String> arguments) {
+    /**
+     * Counts up when the same search, seed and events come to propose other networks than before: then a journal cannot be gone on with.
+     * 2: limits on parameters and MACs are held before anything is measured, and time is kept for integers.
+     */
+    public static final int PROPOSING = 2;
+
+    /**
+     * @param proposing {@link #PROPOSING} of that program
+     * @param arguments what was typed after {@code sextant}
+     */
+    public record Origin(String program, int proposing, Instant started, List<String> arguments) {
         public Origin {
             arguments = List.copyOf(arguments);
         }
     }
 
-    /** What the user wants. */
-    public record Asked(SearchSpace space, Target target, String strategy, SearchSettings settings) {
+    /**
+     * What the user wants.
+     *
+     * @param int8 whether the winner is brought to integers
+     */
+    public record Asked(SearchSpace space, Target target, String strategy, SearchSettings settings, boolean int8) {
         /** Device and backend as the user names them, whether what the store has is measured anew, and where costs come from. */
         public record Target(String device, String backend, boolean fresh, Costs costs) {
         }
@@ -60,6 +73,7 @@ public record JournalHeader(Origin origin, Asked asked, Met met, Duration search
             options.put("--seed", String.valueOf(settings.seed()));
             options.put("--fresh", String.valueOf(target.fresh()));
             options.put("--costs", target.costs().source().name().toLowerCase(Locale.ROOT));
+            options.put("--int8", String.valueOf(int8));
             options.put("--lut", target.costs().lut().map(Path::toString).orElse("none"));
             return options;
         }
@@ -100,6 +114,7 @@ public record JournalHeader(Origin origin, Asked asked, Met met, Duration search
     public void requireSame(String program, Met now, Path folder) {
         List<String> differences = new ArrayList<>();
         compare(differences, "the program", origin.program(), program);
+        compare(differences, "its way of proposing", "version " + origin.proposing(), "version " + PROPOSING);
         compare(differences, "the device " + asked.target().device(), met.fingerprint(), now.fingerprint());
         compare(differences, "the backend", met.implementation(), now.implementation());
         if (!differences.isEmpty()) {

@@ -4,17 +4,20 @@ import io.sextant.ir.quantity.Metric;
 import io.sextant.ir.quantity.Quantity;
 import io.sextant.ir.quantity.Unit;
 import io.sextant.search.limit.Limit;
-import io.sextant.search.limit.Verdict;
 import io.sextant.search.loop.Counts;
 import io.sextant.search.loop.Finalist;
 import io.sextant.search.loop.SearchResult;
 import io.sextant.search.port.Estimate;
+import io.sextant.search.port.Estimate.Kind;
 import io.sextant.search.screening.StaticCosts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The result of a search as lines for a person. */
 public final class ResultText {
@@ -32,6 +35,7 @@ public final class ResultText {
         }
         if (result instanceof SearchResult.Feasible feasible) {
             winner(text, run, feasible);
+            evidence.integers().ifPresent(integers -> integers(text, integers));
         } else {
             ((SearchResult.Infeasible) result).nearest().ifPresent(nearest -> {
                 text.append(String.format(LINE, "nearest", "trial " + nearest.trial().number() + ": "
@@ -45,9 +49,13 @@ public final class ResultText {
         text.append(String.format(LINE, "machine", run.bench().noiseWords()));
         text.append(String.format(LINE, "counts", counts(result)));
         recalled(text, result.summary().counts().recalled());
-        text.append(String.format(LINE, "files", run.folder() + "/: " + (result instanceof SearchResult.Feasible ? "winner.onnx, " : "")
-            + "report.html, front.csv, run.json"));
+        text.append(String.format(LINE, "files", run.folder() + "/: " + networks(result, evidence) + "report.html, front.csv, run.json"));
         return text.toString().stripTrailing();
+    }
+
+    private static String networks(SearchResult result, RunEvidence evidence) {
+        return result instanceof SearchResult.Feasible feasible ? WinnerFiles.of(feasible, evidence).stream()
+            .map(entry -> entry.name() + ", ").collect(Collectors.joining()) : "";
     }
 
     /** What the numbers stand for, where a limit rests on them. */
@@ -69,11 +77,26 @@ public final class ResultText {
         if (!(result instanceof SearchResult.Feasible feasible)) {
             return "no network that was tried meets every limit";
         }
-        List<Verdict> verdicts = result.summary().limits().verdicts(feasible.winner().metrics());
-        String estimated = verdicts.stream().filter(Verdict::predicted).map(verdict -> verdict.limit().metric().text()).distinct()
+        Map<Metric, Estimate> metrics = feasible.winner().metrics();
+        List<Metric> limited = result.summary().limits().all().stream().map(Limit::metric).distinct().toList();
+        String measured = names(limited, metrics, kind -> kind == Kind.MEASURED);
+        String others = Stream.of(said(names(limited, metrics, kind -> kind == Kind.COUNTED), "counted"),
+            said(names(limited, metrics, kind -> kind == Kind.ESTIMATED || kind == Kind.SUMMED), "estimated"))
+            .flatMap(Optional::stream).collect(Collectors.joining(", "));
+        if (measured.isEmpty()) {
+            return "the winner meets every limit: " + others;
+        }
+        return "the winner's measured upper bound meets every limit" + (others.isEmpty() ? "" : " on " + measured + "; " + others);
+    }
+
+    /** Those of the limited metrics that are known in such a way: {@code ram and flash}. */
+    private static String names(List<Metric> limited, Map<Metric, Estimate> metrics, Predicate<Kind> kind) {
+        return limited.stream().filter(metric -> kind.test(metrics.get(metric).kind())).map(Metric::text)
             .collect(Collectors.joining(" and "));
-        return verdicts.stream().allMatch(Verdict::predicted) ? "the winner's " + estimated + " meets every limit, as estimated"
-            : "the winner's measured upper bound meets every limit" + (estimated.isEmpty() ? "" : "; " + estimated + " as estimated");
+    }
+
+    private static Optional<String> said(String names, String how) {
+        return names.isEmpty() ? Optional.empty() : Optional.of(names + " as " + how);
     }
 
     static String origin(SearchResult result) {
@@ -103,6 +126,17 @@ public final class ResultText {
         text.append(String.format(LINE, "accuracy", accuracy(winner)));
         text.append(String.format(LINE, "baseline", feasible.winnerIsBaseline() ? "the winner has the most parameters within the limits"
             : accuracy(feasible.baseline()) + "; most parameters within the limits"));
+    }
+
+    private static void integers(StringBuilder text, IntegerWinner winner) {
+        if (winner.decided() && winner.qdq().isPresent()) {
+            text.append(String.format(LINE, "model", WinnerFiles.MODEL + " is the network as it was measured, on integers where the space"
+                + " decided so; " + WinnerFiles.REAL + " has its weights in f32"));
+        }
+        winner.forms().forEach(form -> text.append(String.format(LINE, "int8", String.format(Locale.ROOT, "%.2f %% (f32 %.2f %%) on fresh"
+                + " samples, %.2f %% (f32 %.2f %%) on the standard test, %s: %s", 100 * form.outcome().integers().fresh(),
+            100 * form.outcome().real().fresh(), 100 * form.outcome().integers().standard(), 100 * form.outcome().real().standard(),
+            form.outcome().method(), form.file()))));
     }
 
     private static String accuracy(Finalist finalist) {

@@ -5,8 +5,8 @@ import io.sextant.search.limit.Limit;
 import io.sextant.search.loop.Counts;
 import io.sextant.search.loop.Finalist;
 import io.sextant.search.loop.SearchResult;
+import io.sextant.training.Libtorch;
 import io.sextant.training.Recipe;
-import io.sextant.training.TorchEvaluator;
 import io.sextant.training.data.Mnist1d;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +34,10 @@ public final class ResultTree {
         tree.put("limits", result.summary().limits().all().stream().map(Limit::toString).toList());
         tree.put("limits_derived", result.summary().derived());
         if (result instanceof SearchResult.Feasible feasible) {
-            tree.put("winner", winner(run, feasible));
+            Map<String, Object> winner = winner(run, feasible, evidence);
+            evidence.layers().ifPresent(layers -> winner.put("backend", layers.total().key().implementation()));
+            evidence.integers().filter(integers -> !integers.forms().isEmpty()).ifPresent(integers -> winner.put("int8", integers.tree()));
+            tree.put("winner", winner);
         } else {
             ((SearchResult.Infeasible) result).nearest().ifPresent(nearest -> tree.put("nearest", nearest(run, nearest)));
         }
@@ -71,7 +74,7 @@ public final class ResultTree {
         return tree;
     }
 
-    private static Map<String, Object> winner(Run run, SearchResult.Feasible feasible) {
+    private static Map<String, Object> winner(Run run, SearchResult.Feasible feasible, RunEvidence evidence) {
         Finalist winner = feasible.winner();
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("trial", winner.trial().number());
@@ -81,14 +84,14 @@ public final class ResultTree {
         Map<String, Object> accuracy = accuracy(winner);
         accuracy.put("baseline", baseline(run, feasible));
         tree.put("accuracy", accuracy);
-        tree.put("files", files());
+        tree.put("files", files(feasible, evidence));
         return tree;
     }
 
     /** Names beside {@code run.json}, in a fixed order. */
-    private static Map<String, Object> files() {
+    private static Map<String, Object> files(SearchResult.Feasible feasible, RunEvidence evidence) {
         Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("model", "winner.onnx");
+        WinnerFiles.of(feasible, evidence).forEach(entry -> tree.put(entry.key(), entry.name()));
         tree.put("front", "front.csv");
         tree.put("report", "report.html");
         tree.put("run", "run.json");
@@ -99,7 +102,7 @@ public final class ResultTree {
     private static Map<String, Object> versions(Run run) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("backend", run.bench().implementation().backend() + " " + run.bench().implementation().version());
-        tree.put("libtorch", TorchEvaluator.libraryVersion());
+        tree.put("libtorch", Libtorch.version());
         tree.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
         tree.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch"));
         return tree;

@@ -22,9 +22,12 @@ import java.util.Optional;
  * @param arena  in which the winner's activations lie; empty if there is none
  * @param lut    what candidates were predicted with; empty if each was measured
  * @param reused kernels of the LUT that earlier runs had measured
+ * @param integers the winner on integers; empty if it was not asked for
  */
-public record RunEvidence(Optional<LayerProfile> layers, Optional<ArenaPlan> arena, Optional<Lut> lut, int reused) {
-    public static final RunEvidence NONE = new RunEvidence(Optional.empty(), Optional.empty(), Optional.empty(), 0);
+public record RunEvidence(Optional<LayerProfile> layers, Optional<ArenaPlan> arena, Optional<Lut> lut, int reused,
+    Optional<IntegerWinner> integers) {
+    public static final RunEvidence NONE = new RunEvidence(Optional.empty(), Optional.empty(), Optional.empty(), 0,
+        Optional.empty());
 
     /** What candidates were predicted with, in a sentence. */
     Optional<String> costWords() {

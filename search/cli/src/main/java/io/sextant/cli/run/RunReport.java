@@ -85,8 +85,8 @@ final class RunReport {
 
     private List<Fact> files() {
         List<Fact> files = new ArrayList<>();
-        if (result instanceof SearchResult.Feasible) {
-            files.add(new Fact("winner.onnx", "the network with its trained weights"));
+        if (result instanceof SearchResult.Feasible feasible) {
+            WinnerFiles.of(feasible, evidence).forEach(entry -> files.add(new Fact(entry.name(), entry.words())));
         }
         files.addAll(List.of(new Fact("front.csv", "the Pareto front"), new Fact("run.json", "everything that a replay needs"),
             new Fact("trials.jsonl", "every trial as it was decided")));
@@ -132,7 +132,13 @@ final class RunReport {
             OptionalDouble.of(winner.standardAccuracy().mean()),
             Optional.of(new Baseline(rule, feasible.baseline().freshAccuracy().mean())));
         return Optional.of(new Winner(winner.trial().number(), run.space().describe(winner.trial().proposal().genotype()), metrics,
-            accuracy));
+            accuracy, evidence.integers().map(RunReport::forms).orElse(List.of())));
+    }
+
+    private static List<Winner.OnIntegers> forms(IntegerWinner winner) {
+        return winner.forms().stream().map(form -> new Winner.OnIntegers(form.file(),
+            new Winner.Pair(form.outcome().real().fresh(), form.outcome().integers().fresh()),
+            new Winner.Pair(form.outcome().real().standard(), form.outcome().integers().standard()), form.outcome().method())).toList();
     }
 
     private ReportData.Device device() {

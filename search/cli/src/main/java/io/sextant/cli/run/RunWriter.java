@@ -1,7 +1,6 @@
 package io.sextant.cli.run;
 
 import io.sextant.cli.report.ReportPage;
-import io.sextant.ir.onnx.OnnxExport;
 import io.sextant.ir.quantity.Metric;
 import io.sextant.search.limit.ParetoFront;
 import io.sextant.search.loop.SearchResult;
@@ -27,7 +26,7 @@ public final class RunWriter {
     /** {@code run.json} comes last: a folder that has it is complete, and what was kept for resuming is removed then. */
     public void write(SearchResult result, String programVersion) throws IOException {
         if (result instanceof SearchResult.Feasible feasible) {
-            OnnxExport.write(feasible.winner().trained(), folder.file("winner.onnx"));
+            WinnerFiles.write(folder, feasible, evidence);
         }
         folder.write("front.csv", front(result));
         folder.write("report.html", ReportPage.html(new RunReport(run, result, evidence).data()));

@@ -1,11 +1,13 @@
 package io.sextant.cli.search;
 
+import io.sextant.cli.bench.Backends;
 import io.sextant.cli.bench.MeasuredCosts;
 import io.sextant.cli.bench.SearchCosts;
 import io.sextant.cli.bench.Workbench;
 import io.sextant.cli.progress.ProbeStage;
 import io.sextant.cli.progress.Progress;
 import io.sextant.cli.run.FinishedRun;
+import io.sextant.cli.run.IntegerWinner;
 import io.sextant.cli.run.JournalFile;
 import io.sextant.cli.run.JournalHeader;
 import io.sextant.cli.run.JsonText;
@@ -21,7 +23,10 @@ import io.sextant.cli.terminal.ProgramVersion;
 import io.sextant.device.measure.LayerProfile;
 import io.sextant.device.measure.MeasurePlan;
 import io.sextant.device.measure.NoiseCheck;
+import io.sextant.device.run.Program;
 import io.sextant.device.run.WorkerLimits;
+import io.sextant.ir.InvalidInput;
+import io.sextant.ir.graph.Graph;
 import io.sextant.ir.memory.ArenaPlan;
 import io.sextant.ir.memory.MemoryPlan;
 import io.sextant.latency.LutFile;
@@ -34,9 +39,11 @@ import io.sextant.search.loop.SearchSettings;
 import io.sextant.search.screening.LimitScreen;
 import io.sextant.search.space.SearchSpace;
 import io.sextant.search.strategy.Screen;
+import io.sextant.training.FineTuning;
+import io.sextant.training.Libtorch;
 import io.sextant.training.Recipe;
-import io.sextant.training.TorchEvaluator;
 import io.sextant.training.data.Mnist1d;
+import io.sextant.training.evaluation.TorchEvaluator;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,7 +84,7 @@ final class SearchRun {
             return finished.feasible() ? ExitCode.DONE : ExitCode.NOT_MET;
         }
         try (JournalFile journal = JournalFile.resume(folder); Workbench bench = open(journal.header().asked())) {
-            JournalHeader.Met now = new JournalHeader.Met(bench.device().fingerprint(), bench.backend().implementation().id());
+            JournalHeader.Met now = new JournalHeader.Met(bench.device().fingerprint(), bench.backends().implementation().id());
             journal.header().requireSame(ProgramVersion.text(), now, folder.path());
             progress.say("going on with the run in " + folder.path() + ", in which " + journal.before().size() + " things happened");
             return search(bench, look(bench, journal.header().asked()), journal);
@@ -91,20 +98,28 @@ final class SearchRun {
 
     private Run.Bench look(Workbench bench, JournalHeader.Asked asked) throws IOException {
         NoiseCheck.Outcome noise = noise(bench, asked.space(), asked.settings().seed());
-        Run.Bench met = new Run.Bench(bench.device(), bench.backend().implementation(), noise);
+        Run.Bench met = new Run.Bench(bench.device(), bench.backends().implementation(), noise);
         progress.stage("Loading libtorch", 1);
-        TorchEvaluator.warmUp();
+        Libtorch.load();
         progress.step();
         return met;
     }
 
     private NoiseCheck.Outcome noise(Workbench bench, SearchSpace space, long seed) throws IOException {
         progress.stage("Checking the machine", 1);
-        var sample = space.lower(space.sample(new SplittableRandom(seed)), seed);
-        NoiseCheck.Outcome outcome = bench.noise(bench.backend().compile(sample, bench.programs()), MeasurePlan.screening(1, seed),
-            WorkerLimits.DEFAULT);
+        var sample = space.deployed(space.sample(new SplittableRandom(seed)));
+        NoiseCheck.Outcome outcome = bench.noise(compiled(bench, sample), MeasurePlan.screening(1, seed), WorkerLimits.DEFAULT);
         progress.step();
         return outcome;
+    }
+
+    private static Program compiled(Workbench bench, Graph sample) throws IOException {
+        try {
+            return bench.compiled(sample);
+        } catch (UnsupportedOperationException e) {
+            throw new InvalidInput("the backend " + bench.backend().name() + " cannot compile the networks of this space: " + e.getMessage()
+                + "; try --backend " + Backends.DEFAULT, e);
+        }
     }
 
     /** What was used for probing and checking counts: the user's time is the whole run's. */
@@ -126,10 +141,15 @@ final class SearchRun {
         try {
             LimitScreen screen = new LimitScreen(asked.space(), bench.subject(asked.space()).fusion(), settings.limits());
             Costs costs = costs(bench, asked, screen, header.searching());
-            SearchResult result = search(job(asked, screen, atLeast(header.searching().minus(costs.spent())), journal), bench, costs.found(),
+            Duration left = header.searching().minus(costs.spent())
+                .minus(IntegerStage.reserved(settings.budget(), asked.space(), asked.int8()));
+            SearchResult found = search(job(asked, screen, atLeast(left), journal), bench, costs.found(),
                 new SearchProgress(progress, journal));
-            RunEvidence evidence = new RunEvidence(layers(bench, result, settings.seed()), arena(bench, result), costs.found().lut(),
-                costs.found().reused());
+            long begun = System.nanoTime();
+            Optional<IntegerWinner> integers = integers(asked, found);
+            SearchResult result = found.longer(Duration.ofNanos(System.nanoTime() - begun));
+            RunEvidence evidence = new RunEvidence(layers(bench, asked, result), arena(bench, asked, result), costs.found().lut(),
+                costs.found().reused(), integers);
             progress.close();
             System.out.println(json ? JsonText.indented(ResultTree.summary(run, result, evidence)) : ResultText.of(run, result, evidence));
             new RunWriter(folder, run, evidence).write(result, ProgramVersion.text());
@@ -171,24 +191,38 @@ final class SearchRun {
         return new Costs(found, spent);
     }
 
-    /** Where the winner's activations lie. */
-    private static Optional<ArenaPlan> arena(Workbench bench, SearchResult result) {
-        return result instanceof SearchResult.Feasible feasible ? Optional.of(feasible.winner().trained())
-            .map(network -> MemoryPlan.of(network, bench.backend().fusion(network)).arena()) : Optional.empty();
+    /** Where the winner's activations lie, under the fusion that candidates were screened with. */
+    private static Optional<ArenaPlan> arena(Workbench bench, JournalHeader.Asked asked, SearchResult result) {
+        return result instanceof SearchResult.Feasible feasible ? Optional.of(deployed(asked, feasible))
+            .map(network -> MemoryPlan.of(network, bench.subject(asked.space()).fusion()).arena()) : Optional.empty();
     }
 
-    private Optional<LayerProfile> layers(Workbench bench, SearchResult result, long seed) throws IOException {
+    /** The winner as it runs on the device. */
+    private static Graph deployed(JournalHeader.Asked asked, SearchResult.Feasible feasible) {
+        return asked.space().precision(feasible.winner().trial().proposal().genotype())
+            .nominal(feasible.winner().trained(), SearchSpace.ROUNDING);
+    }
+
+    private Optional<LayerProfile> layers(Workbench bench, JournalHeader.Asked asked, SearchResult result) throws IOException {
         if (!(result instanceof SearchResult.Feasible feasible)) {
             return Optional.empty();
         }
         progress.stage("Profiling the winner's layers", 1);
-        Optional<LayerProfile> layers = bench.layers(feasible.winner().trained(), seed);
+        Optional<LayerProfile> layers = bench.layers(deployed(asked, feasible), asked.settings().seed());
         progress.step();
         return layers;
     }
 
+    private Optional<IntegerWinner> integers(JournalHeader.Asked asked, SearchResult result) {
+        if (!(result instanceof SearchResult.Feasible feasible)) {
+            return Optional.empty();
+        }
+        return new IntegerStage(Mnist1d.generate(), FineTuning.STANDARD, progress).of(feasible.winner().trained(),
+            asked.space().precision(feasible.winner().trial().proposal().genotype()), asked.int8(), asked.settings().seed());
+    }
+
     private static SearchResult search(SearchJob job, Workbench bench, SearchCosts costs, SearchListener listener) {
-        MeasuredCosts measured = new MeasuredCosts(bench.backend(), bench.measurer(), bench.programs(), job.settings().seed());
+        MeasuredCosts measured = new MeasuredCosts(bench, job.settings().seed());
         try (TorchEvaluator evaluator = new TorchEvaluator(Mnist1d.generate(), Recipe.STANDARD,
             Runtime.getRuntime().availableProcessors())) {
             return new SearchLoop(job, new Ports(costs.model(), evaluator, measured), listener, System::nanoTime).run();

@@ -6,6 +6,7 @@ import io.sextant.cli.progress.Progress;
 import io.sextant.cli.run.JsonText;
 import io.sextant.cli.terminal.ExitCode;
 import io.sextant.cli.terminal.ModelOptions;
+import io.sextant.cli.terminal.Models;
 import io.sextant.cli.terminal.OutputOptions;
 import io.sextant.device.profile.DeviceCatalog;
 import io.sextant.device.profile.DeviceProfile;
@@ -42,7 +43,7 @@ public final class ShowCommand implements Callable<Integer> {
     @Mixin
     private ModelOptions reading;
 
-    @Parameters(paramLabel = "MODEL", description = "An ONNX file, or a graph in text form.")
+    @Parameters(paramLabel = "MODEL", description = "An ONNX or TFLite file, or a graph in text form.")
     private Path model;
 
     @Option(names = "--ir", negatable = true, defaultValue = "true", fallbackValue = "true",
@@ -53,7 +54,7 @@ public final class ShowCommand implements Callable<Integer> {
         + " (default: " + DeviceCatalog.HOST + ").")
     private String device;
 
-    @Option(names = "--backend", defaultValue = Backends.AUTO, description = "Whose layers are shown (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--backend", defaultValue = Backends.DEFAULT, description = "Whose layers are shown (default: ${DEFAULT-VALUE}).")
     private String backend;
 
     @Option(names = "--memory", description = "Plan all activations in one arena, and print its peak and what lies in it then.")
@@ -66,9 +67,9 @@ public final class ShowCommand implements Callable<Integer> {
     public Integer call() {
         Graph graph = reading.read(model);
         Path home = Home.ofEnvironment();
-        Fusion fusion = Backends.named(backend, home).fusion(graph);
+        Fusion fusion = Backends.fusion(backend, home, graph);
         Shown shown = shown(graph, fusion, home);
-        Optional<MemoryPlan> plan = memory || picture != null ? Optional.of(MemoryPlan.of(graph, fusion)) : Optional.empty();
+        Optional<MemoryPlan> plan = memory || picture != null ? Optional.of(plan(Models.quantised(graph), home)) : Optional.empty();
         plan.filter(planned -> picture != null).ifPresent(this::draw);
         if (output.json) {
             Map<String, Object> tree = new ShowTree(shown).tree(model, ir);
@@ -79,6 +80,11 @@ public final class ShowCommand implements Callable<Integer> {
             System.out.println(new ShowText(shown).text(ir) + plan.map(planned -> "\n" + MemoryText.of(planned).stripTrailing()).orElse(""));
         }
         return ExitCode.DONE;
+    }
+
+    /** As the model runs, with which predictions plan too: values between a product on integers and the next take a byte each. */
+    private MemoryPlan plan(Graph quantised, Path home) {
+        return MemoryPlan.of(quantised, Backends.fusion(backend, home, quantised));
     }
 
     private void draw(MemoryPlan plan) {

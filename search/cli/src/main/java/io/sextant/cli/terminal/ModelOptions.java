@@ -3,6 +3,7 @@ package io.sextant.cli.terminal;
 import io.sextant.ir.InvalidInput;
 import io.sextant.ir.graph.Graph;
 import io.sextant.ir.onnx.ImportOptions;
+import io.sextant.ir.onnx.ImportedModel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,12 +44,18 @@ public final class ModelOptions {
 
     /** The graph in a model file, with these extents. */
     public Graph read(Path model) {
+        return readModel(model).graph();
+    }
+
+    /** As {@link #read}, with how an ONNX file's inputs and outputs hold those of the graph; as they are for other files. */
+    public ImportedModel readModel(Path model) {
         ImportOptions options = options();
         Models.Form form = Models.form(model);
-        if (form == Models.Form.TEXT && given()) {
-            throw new InvalidInput(model + " is a graph in text form, in which every extent is fixed; leave --batch and --dim out");
+        if (form != Models.Form.ONNX && given()) {
+            throw new InvalidInput(model + " is " + (form == Models.Form.TEXT ? "a graph in text form" : "a TFLite file")
+                + ", in which every extent is fixed; leave --batch and --dim out");
         }
-        return Models.read(model, options);
+        return Models.read(model, form, options);
     }
 
     private static int extent(String option, String text) {

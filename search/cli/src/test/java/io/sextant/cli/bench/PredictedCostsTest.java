@@ -48,7 +48,7 @@ class PredictedCostsTest {
     private static List<Candidate> candidates(SearchSpace space) {
         SplittableRandom random = new SplittableRandom(1);
         return Stream.generate(() -> space.sample(random)).limit(CANDIDATES)
-            .map(genotype -> new Candidate(0, genotype, space.lower(genotype, 0))).toList();
+            .map(genotype -> new Candidate(0, genotype, space.lower(genotype, 0), space.precision(genotype))).toList();
     }
 
     private static Map<Metric, Estimate> known(CostOutcome outcome) {

@@ -100,7 +100,7 @@ public record SampleReport(UnaryOperator<String> texts) {
             new Winner.Metric(t("params"), new Amount(5834, 5834, 5834, "", t("counted"))),
             new Winner.Metric(t("macs"), new Amount(118_220, 118_220, 118_220, "", t("counted"))),
             new Winner.Metric(t("flash"), new Amount(24.6, 24.6, 24.6, t("KiB"), t("counted"))));
-        return new Winner(best.number(), t(best.description()), metrics, accuracy);
+        return new Winner(best.number(), t(best.description()), metrics, accuracy, List.of());
     }
 
     private Layers layers() {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sextant.ir.InvalidInput;
 import io.sextant.search.limit.Limit;
 import io.sextant.search.loop.SearchSettings;
@@ -21,7 +23,7 @@ class JournalHeaderTest {
         SearchSettings settings = header.asked().settings();
         SearchSettings changed = new SearchSettings(List.of(Limit.parse("latency <= 80 us")), settings.trials(), Duration.ofSeconds(180), 8,
             settings.training());
-        return new JournalHeader.Asked(header.asked().space(), header.asked().target(), "random", changed);
+        return new JournalHeader.Asked(header.asked().space(), header.asked().target(), "random", changed, false);
     }
 
     @Test
@@ -36,6 +38,15 @@ class JournalHeaderTest {
         assertEquals("the run in runs/one is another search: --limit is latency <= 60 us there, not latency <= 80 us;"
             + " --budget is 90.0 s there, not 180.0 s; --strategy is evolution there, not random; --seed is 7 there, not 8; leave that out"
             + " to go on with the run, or leave --resume out to begin another one", message);
+    }
+
+    @Test
+    void aJournalOfAnotherWayOfProposingIsRefused() throws JsonProcessingException {
+        String line = JsonText.line(HeaderTree.of(header)).replace("\"proposing\":" + JournalHeader.PROPOSING + ",", "");
+        JournalHeader older = HeaderTree.read(new Fields(new ObjectMapper().readTree(line)), "trials.jsonl");
+        String message = assertThrows(InvalidInput.class, () -> older.requireSame("0.1.0", older.met(), FOLDER)).getMessage();
+        assertEquals("the run in runs/one cannot be resumed here: its way of proposing was version 1, now it is version 2; resume it"
+            + " where it began, or begin another one: ./sextant search --limit 'latency <= 60 us'", message);
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ResultTextTest {
@@ -77,10 +78,27 @@ class ResultTextTest {
     @Test
     void aLimitOnMemorySaysWhatItRestsOn() {
         List<String> lines = lines(SampleRun.feasible(Limit.parse("ram <= 4 KiB")));
-        assertLine(lines, "verdict    feasible: the winner's measured upper bound meets every limit; ram as estimated");
+        assertLine(lines, "verdict    feasible: the winner's measured upper bound meets every limit on latency; ram as estimated");
         assertTrue(lines.stream().anyMatch(line -> line.endsWith("ram: " + StaticCosts.RAM)), lines::toString);
         assertFalse(String.join("\n", lines).contains(StaticCosts.FLASH), "no limit speaks of it");
         assertFalse(String.join("\n", lines(SampleRun.feasible())).contains(StaticCosts.RAM));
+    }
+
+    @Test
+    void onlyWhatWasMeasuredIsCalledSo() {
+        assertEquals("the winner meets every limit: params as counted", reason("params <= 20000"));
+        assertEquals("the winner meets every limit: params as counted, ram and flash as estimated",
+            reason("ram <= 4 KiB", "params <= 20000", "flash <= 1 MiB"));
+        assertEquals("the winner's measured upper bound meets every limit on latency; params as counted, ram as estimated",
+            reason("latency <= 60 us", "params <= 20000", "ram <= 4 KiB"));
+    }
+
+    private static String reason(String... limits) {
+        SearchResult.Feasible feasible = SampleRun.feasible();
+        SearchResult.Summary summary = feasible.summary();
+        Limits all = new Limits(Stream.of(limits).map(Limit::parse).toList());
+        return ResultText.reason(new SearchResult.Feasible(new SearchResult.Summary(all, false, summary.trials(), summary.front(),
+            summary.frontMetrics(), summary.counts(), summary.duration()), feasible.winner(), feasible.baseline()));
     }
 
     /** What misses a limit on memory was not measured. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sextant.search.loop.SearchResult;
 import io.sextant.search.space.SpaceFile;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The objects that contracts promise. */
@@ -37,6 +38,12 @@ class ResultTreeTest {
             + "\"from_journal\":{\"costs\":0,\"finalists\":0,\"trainings\":0}}", tree.at("/counts").toString());
         assertEquals(83.4, tree.at("/seconds").asDouble());
         assertEquals("runs/one", tree.at("/folder").asText());
+    }
+
+    @Test
+    void whatFollowedTheSearchCountsAsTime() {
+        assertEquals(85.4, summary(SampleRun.feasible().longer(Duration.ofSeconds(2))).at("/seconds").asDouble());
+        assertEquals(85.4, summary(SampleRun.infeasible().longer(Duration.ofSeconds(2))).at("/seconds").asDouble());
     }
 
     @Test

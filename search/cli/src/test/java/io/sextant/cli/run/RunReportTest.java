@@ -138,7 +138,7 @@ class RunReportTest {
         Lut lut = new Lut("cpu", List.of(new Correction(new Target("onnxruntime", "cpu", 1, Clock.THREAD_CPU), 2_000, 1.05, 24, 0.021,
             Instant.EPOCH)), List.of());
         ReportData data = new RunReport(SampleRun.run(Path.of("runs/one")), SampleRun.feasible(),
-            new RunEvidence(Optional.of(profile), Optional.empty(), Optional.of(lut), 7)).data();
+            new RunEvidence(Optional.of(profile), Optional.empty(), Optional.of(lut), 7, Optional.empty())).data();
         Layers layers = data.evidence().layers().orElseThrow();
         assertEquals(new Amount(48, 47, 49, "us", "measured"), layers.total());
         assertEquals(List.of(new Layers.Layer("/stem", "FusedConv", kernel.kernel().label(), 36, 0.75),
@@ -155,7 +155,7 @@ class RunReportTest {
         Graph winner = SampleRun.feasible().winner().trained();
         ArenaPlan plan = MemoryPlan.of(winner, Fusion.NONE).arena();
         ReportData data = new RunReport(SampleRun.run(Path.of("runs/one")), SampleRun.feasible(),
-            new RunEvidence(Optional.empty(), Optional.of(plan), Optional.empty(), 0)).data();
+            new RunEvidence(Optional.empty(), Optional.of(plan), Optional.empty(), 0, Optional.empty())).data();
         Arena arena = data.evidence().arena().orElseThrow();
         assertEquals(plan.peakBytes(), arena.peakBytes());
         assertEquals(plan.lowerBound(), arena.lowerBound());

@@ -30,8 +30,9 @@ final class SampleJournal {
         Run run = SampleRun.run(Path.of("runs/one"));
         JournalHeader.Asked asked = new JournalHeader.Asked(run.space(), new JournalHeader.Asked.Target("host", "auto", false,
             JournalHeader.Asked.Costs.STANDARD), "evolution",
-            run.settings());
-        JournalHeader.Origin origin = new JournalHeader.Origin("0.1.0", Instant.parse("2026-01-31T12:00:00.125Z"), run.arguments());
+            run.settings(), false);
+        JournalHeader.Origin origin = new JournalHeader.Origin("0.1.0", JournalHeader.PROPOSING,
+            Instant.parse("2026-01-31T12:00:00.125Z"), run.arguments());
         return new JournalHeader(origin, asked, JournalHeader.Met.of(run.bench()), Duration.ofMillis(87_654));
     }
 

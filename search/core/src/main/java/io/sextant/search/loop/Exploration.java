@@ -43,9 +43,11 @@ final class Exploration {
         run.listener().stageBegun("search", 2 * wanted.count());
         boolean more = true;
         while (more && proposals.next() < wanted.count()) {
+            double begun = run.time().elapsed();
             List<Trial> batch = ask();
+            run.time().asked(run.time().elapsed() - begun);
             if (!batch.isEmpty()) {
-                decide(batch);
+                decide(batch, begun);
             }
             more = batch.size() == wanted.window() && timeLeft();
         }
@@ -71,8 +73,8 @@ final class Exploration {
         return batch;
     }
 
-    private void decide(List<Trial> batch) {
-        double begun = run.time().elapsed();
+    /** @param begun when the batch was asked for, in seconds since the search began */
+    private void decide(List<Trial> batch, double begun) {
         List<Trial> costed = cost(batch);
         double costing = run.time().elapsed() - begun;
         requireSomethingMeasured(costed);
@@ -107,7 +109,7 @@ final class Exploration {
         List<Trial> told = batch.stream().map(this::twin).toList();
         List<Trial> originals = told.stream().filter(trial -> !trial.isDuplicate()).toList();
         List<CostOutcome> outcomes = run.chronicle().costs(originals);
-        int anew = (int) outcomes.stream().filter(outcome -> !(outcome instanceof CostOutcome.Known known && known.reused())).count();
+        int anew = (int) outcomes.stream().filter(outcome -> outcome instanceof CostOutcome.Known known && known.measuredAnew()).count();
         run.time().costed(originals.size(), anew, run.time().elapsed() - begun);
         Map<Integer, Trial> costed = new HashMap<>();
         IntStream.range(0, originals.size()).forEach(i -> costed.put(originals.get(i).number(), apply(originals.get(i), outcomes.get(i))));

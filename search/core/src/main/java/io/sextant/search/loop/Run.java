@@ -1,6 +1,7 @@
 package io.sextant.search.loop;
 
 import io.sextant.search.port.Candidate;
+import io.sextant.search.space.Genotype;
 import io.sextant.search.strategy.Seeds;
 
 /** What the stages of a search share. */
@@ -30,7 +31,8 @@ record Run(SearchJob job, Chronicle chronicle, SearchListener listener, TimePlan
 
     private static Candidate candidate(SearchJob job, Trial trial) {
         long seed = Seeds.derive(job.settings().seed(), WEIGHTS, trial.number());
-        return new Candidate(trial.number(), trial.proposal().genotype(), job.space().lower(trial.proposal().genotype(), seed));
+        Genotype genotype = trial.proposal().genotype();
+        return new Candidate(trial.number(), genotype, job.space().lower(genotype, seed), job.space().precision(genotype));
     }
 
     /** The seed of a trial's training on the rung of so many epochs; another rung has other luck. */

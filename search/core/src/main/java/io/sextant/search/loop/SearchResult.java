@@ -15,6 +15,9 @@ import java.util.Optional;
 public sealed interface SearchResult {
     Summary summary();
 
+    /** The same result of a run that went on for {@code further}. */
+    SearchResult longer(Duration further);
+
     /**
      * What holds whatever the verdict.
      *
@@ -28,6 +31,10 @@ public sealed interface SearchResult {
             trials = List.copyOf(trials);
             frontMetrics = List.copyOf(frontMetrics);
         }
+
+        private Summary longer(Duration further) {
+            return new Summary(limits, derived, trials, front, frontMetrics, counts, duration.plus(further));
+        }
     }
 
     /**
@@ -40,6 +47,11 @@ public sealed interface SearchResult {
         public boolean winnerIsBaseline() {
             return winner.trial().number() == baseline.trial().number();
         }
+
+        @Override
+        public Feasible longer(Duration further) {
+            return new Feasible(summary.longer(further), winner, baseline);
+        }
     }
 
     /**
@@ -48,6 +60,10 @@ public sealed interface SearchResult {
      * @param nearest empty if none could be measured
      */
     record Infeasible(Summary summary, Optional<Nearest> nearest) implements SearchResult {
+        @Override
+        public Infeasible longer(Duration further) {
+            return new Infeasible(summary.longer(further), nearest);
+        }
     }
 
     /**

@@ -36,6 +36,7 @@ final class TimePlan {
     private final Evaluator evaluator;
     private double trainingWork;
     private double trainingWall;
+    private double askingWall;
     private double costingWall;
     private int costed;
     private int measured;
@@ -61,6 +62,11 @@ final class TimePlan {
         return clock.now();
     }
 
+    /** @param wall seconds that proposing a batch took: a screen looks at many networks for one that passes */
+    void asked(double wall) {
+        askingWall += wall;
+    }
+
     /** @param anew how many of the candidates were measured for it */
     void costed(int candidates, int anew, double wall) {
         opened = costed == 0 ? elapsed() : opened;
@@ -69,9 +75,9 @@ final class TimePlan {
         costingWall += wall;
     }
 
-    /** Expected wall time of costing so many candidates. */
+    /** Expected wall time of proposing and costing so many candidates. */
     double costing(int candidates) {
-        return costed == 0 ? 0 : candidates * costingWall / costed;
+        return costed == 0 ? 0 : candidates * (askingWall + costingWall) / costed;
     }
 
     /** @param work sum of the durations of the requests that ran, in seconds */
@@ -149,7 +155,7 @@ final class TimePlan {
      *
      * @param left    seconds until exploring ends
      * @param batches that are still wanted, this one among them
-     * @param costing seconds that costing a batch takes
+     * @param costing seconds that proposing and costing a batch takes
      */
     static double batchShare(double left, int batches, double costing) {
         int affordable = costing <= 0 ? batches : (int) Math.max(1, Math.min(batches, COSTING_SHARE * (left + costing) / costing));

@@ -16,6 +16,11 @@ public sealed interface CostOutcome {
             return metrics.values().stream().anyMatch(Estimate::predicted)
                 && metrics.values().stream().noneMatch(estimate -> estimate.kind() == Estimate.Kind.MEASURED);
         }
+
+        /** Whether a measurement was made for it: neither kept from earlier, nor was it screened or predicted. */
+        public boolean measuredAnew() {
+            return !reused && metrics.values().stream().anyMatch(estimate -> estimate.kind() == Estimate.Kind.MEASURED);
+        }
     }
 
     /** This candidate is lost, the search goes on. */

@@ -23,6 +23,7 @@ public final class LimitScreen implements Screen {
     private final SearchSpace space;
     private final Fusion fusion;
     private final List<Limit> limits;
+    private final boolean limitsRam;
     private final Map<Genotype, Map<Metric, Estimate>> known = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Genotype, Map<Metric, Estimate>> eldest) {
@@ -38,6 +39,7 @@ public final class LimitScreen implements Screen {
         this.space = space;
         this.fusion = fusion;
         this.limits = limits.stream().filter(limit -> isKnown(limit.metric())).toList();
+        this.limitsRam = this.limits.stream().anyMatch(limit -> limit.metric() == Metric.RAM);
     }
 
     /** Whether a metric follows from a network's definition. */
@@ -56,21 +58,24 @@ public final class LimitScreen implements Screen {
     /** Lowers the network only where a limit needs it. */
     @Override
     public double violation(Genotype genotype) {
-        return limits.isEmpty() ? 0 : violation(metrics(genotype, () -> space.lower(genotype, 0)));
+        return limits.isEmpty() ? 0 : violation(limited(genotype, () -> space.deployed(genotype)));
     }
 
     /** Whether a candidate meets every limit that can be told. */
     boolean passes(Candidate candidate) {
-        return limits.isEmpty() || violation(metrics(candidate)) == 0;
+        return limits.isEmpty() || violation(limited(candidate.genotype(), candidate::deployed)) == 0;
     }
 
     /** What is known of a candidate without a measurement. */
     Map<Metric, Estimate> metrics(Candidate candidate) {
-        return metrics(candidate.genotype(), candidate::graph);
+        return known.compute(candidate.genotype(), (asked, before) -> before != null && before.containsKey(Metric.RAM) ? before
+            : StaticCosts.of(candidate.deployed(), fusion));
     }
 
-    private Map<Metric, Estimate> metrics(Genotype genotype, Supplier<Graph> graph) {
-        return known.computeIfAbsent(genotype, asked -> StaticCosts.of(graph.get(), fusion));
+    /** At least what limits speak of: to plan the memory of each network that is looked at takes its time. */
+    private Map<Metric, Estimate> limited(Genotype genotype, Supplier<Graph> graph) {
+        return known.computeIfAbsent(genotype,
+            asked -> limitsRam ? StaticCosts.of(graph.get(), fusion) : StaticCosts.unplanned(graph.get()));
     }
 
     private double violation(Map<Metric, Estimate> metrics) {

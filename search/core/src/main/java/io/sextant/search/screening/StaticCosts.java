@@ -31,9 +31,15 @@ public final class StaticCosts {
      * @param fusion what the backend fuses in the network: what lies within a kernel takes no room
      */
     public static Map<Metric, Estimate> of(Graph graph, Fusion fusion) {
+        Map<Metric, Estimate> metrics = new EnumMap<>(unplanned(graph));
+        metrics.put(Metric.RAM, Estimate.estimated(MemoryPlan.of(graph, fusion).arena().peakBytes()));
+        return Collections.unmodifiableMap(metrics);
+    }
+
+    /** Flash, parameters and multiply-accumulates: all but RAM, for which memory has to be planned. */
+    static Map<Metric, Estimate> unplanned(Graph graph) {
         GraphCost cost = GraphCost.of(graph);
         Map<Metric, Estimate> metrics = new EnumMap<>(Metric.class);
-        metrics.put(Metric.RAM, Estimate.estimated(MemoryPlan.of(graph, fusion).arena().peakBytes()));
         metrics.put(Metric.FLASH, Estimate.estimated(cost.weightBytes()));
         metrics.put(Metric.PARAMS, Estimate.counted(cost.parameters()));
         metrics.put(Metric.MACS, Estimate.counted(cost.macs()));

@@ -1,5 +1,6 @@
 package io.sextant.search.space;
 
+import io.sextant.ir.quantize.Precision;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -19,21 +20,22 @@ record Architecture(Scale scale, List<List<Block>> stages) {
     }
 
     /** The chosen values of a block. */
-    record Block(BlockKind kind, int kernel, int expansion, boolean squeeze, int groups, int heads) {
+    record Block(BlockKind kind, int kernel, int expansion, boolean squeeze, int groups, int heads, Precision precision) {
         Block withGroups(int others) {
-            return new Block(kind, kernel, expansion, squeeze, others, heads);
+            return new Block(kind, kernel, expansion, squeeze, others, heads, precision);
         }
 
         Block withHeads(int others) {
-            return new Block(kind, kernel, expansion, squeeze, groups, others);
+            return new Block(kind, kernel, expansion, squeeze, groups, others, precision);
         }
 
         @Override
         public String toString() {
+            String integers = precision == Precision.I8 ? "+i8" : "";
             if (kind == BlockKind.ATTENTION) {
-                return "h" + heads + "e" + expansion;
+                return "h" + heads + "e" + expansion + integers;
             }
-            return "k" + kernel + "e" + expansion + (groups == 1 ? "" : "g" + groups) + (squeeze ? "+se" : "");
+            return "k" + kernel + "e" + expansion + (groups == 1 ? "" : "g" + groups) + (squeeze ? "+se" : "") + integers;
         }
     }
 

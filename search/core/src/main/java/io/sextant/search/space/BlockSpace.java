@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 final class BlockSpace implements SearchSpace {
     private final SpaceDeclaration declaration;
     private final Decisions decisions;
+    private final Parts cut;
     private final List<SpacePart> parts;
     /** A search asks once for each trial, and again for all of them when it is resumed. */
     private final Map<Genotype, String> identities = new ConcurrentHashMap<>();
@@ -22,7 +23,8 @@ final class BlockSpace implements SearchSpace {
     BlockSpace(SpaceDeclaration declaration) {
         this.declaration = declaration;
         this.decisions = new Decisions(declaration);
-        this.parts = new Parts(declaration, decisions).all();
+        this.cut = new Parts(declaration, decisions);
+        this.parts = cut.all();
     }
 
     @Override
@@ -100,6 +102,11 @@ final class BlockSpace implements SearchSpace {
     @Override
     public Graph lower(Genotype genotype, long weightSeed) {
         return Lowering.network(declaration, decisions.resolve(genotype.choices()), weightSeed);
+    }
+
+    @Override
+    public ChainPrecision precision(Genotype genotype) {
+        return cut.precision(genotype.choices());
     }
 
     @Override

@@ -24,7 +24,8 @@ record Chain(SpaceDeclaration declaration, Architecture architecture) {
 
     private Link stem() {
         StemDeclaration stem = declaration.stem();
-        return new Link.Stem(new Layers.Filter(stem.kernel(), stem.stride(), channels(stem.width()), stem.padding()), stem.activation());
+        return new Link.Stem(new Layers.Filter(stem.kernel(), stem.stride(), channels(stem.width()), stem.padding()), stem.activation(),
+            stem.precision());
     }
 
     private Link block(int stage, int block) {
@@ -37,7 +38,8 @@ record Chain(SpaceDeclaration declaration, Architecture architecture) {
 
     private Link head() {
         HeadDeclaration head = declaration.head();
-        return new Link.Head(channels(head.pointwise()), channels(head.hidden()), head.activation(), head.classes());
+        return new Link.Head(channels(head.pointwise()), channels(head.hidden()), head.activation(), head.classes(),
+            head.precision());
     }
 
     private Optional<Integer> channels(Optional<Integer> width) {

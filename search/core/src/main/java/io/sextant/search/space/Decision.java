@@ -10,7 +10,7 @@ import java.util.Locale;
  */
 record Decision(Subject subject, int stage, int block, int options) {
     /** What is chosen. */
-    enum Subject { RESOLUTION, WIDTH, DEPTH, KERNEL, EXPANSION, SQUEEZE, GROUPS, HEADS }
+    enum Subject { RESOLUTION, WIDTH, DEPTH, KERNEL, EXPANSION, SQUEEZE, GROUPS, HEADS, PRECISION }
 
     /** The decision that this describes, whatever its options. */
     record Key(Subject subject, int stage, int block) {

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 
 /**
  * The decisions of a declaration in their order: resolution, width, then for each stage depth and, block by block, kernel, expansion,
- * squeeze, groups and heads. What has a single option is no decision. A block beyond its stage's depth has no effect.
+ * squeeze, groups, heads and precision. What has a single option is no decision. A block beyond its stage's depth has no effect.
  */
 final class Decisions {
     private final SpaceDeclaration declaration;
@@ -35,6 +35,7 @@ final class Decisions {
                 add(Subject.SQUEEZE, stage, block, declared.choices().squeeze().size());
                 add(Subject.GROUPS, stage, block, declared.choices().groups().size());
                 add(Subject.HEADS, stage, block, declared.choices().heads().size());
+                add(Subject.PRECISION, stage, block, declared.choices().precision().size());
             }
         }
     }
@@ -80,7 +81,8 @@ final class Decisions {
                     options.expansion().get(choice(choices, Subject.EXPANSION, stage, block)),
                     options.squeeze().get(choice(choices, Subject.SQUEEZE, stage, block)),
                     options.groups().get(choice(choices, Subject.GROUPS, stage, block)),
-                    options.heads().get(choice(choices, Subject.HEADS, stage, block))));
+                    options.heads().get(choice(choices, Subject.HEADS, stage, block)),
+                    options.precision().get(choice(choices, Subject.PRECISION, stage, block))));
             }
             stages.add(blocks);
         }
@@ -118,10 +120,26 @@ final class Decisions {
             return true;
         }
         StageDeclaration declared = declaration.stages().get(decision.stage());
+        if (tellsPrecision(decision, stage, block)) {
+            return true;
+        }
         boolean before = decision.stage() < stage
             || decision.stage() == stage && decision.block() >= 0 && decision.block() < block;
         return before && declared.body().padding() == Border.VALID
             && (decision.subject() == Subject.KERNEL || decision.subject() == Subject.DEPTH);
+    }
+
+    /** Whether the element type that comes into a block depends on {@code decision}: that of the block before it, whichever this is. */
+    private boolean tellsPrecision(Decision decision, int stage, int block) {
+        if (block > 0) {
+            return decision.key().equals(new Key(Subject.PRECISION, stage, block - 1));
+        }
+        if (decision.stage() != stage - 1) {
+            return false;
+        }
+        StageDeclaration before = declaration.stages().get(stage - 1);
+        return before.choices().precision().size() > 1 && (decision.subject() == Subject.DEPTH
+            || decision.subject() == Subject.PRECISION && before.depth().contains(decision.block() + 1));
     }
 
     /** The value of an option as it is written in the file. */
@@ -140,6 +158,7 @@ final class Decisions {
             case SQUEEZE -> stage.choices().squeeze();
             case GROUPS -> stage.choices().groups();
             case HEADS -> stage.choices().heads();
+            case PRECISION -> stage.choices().precision().stream().map(SpaceText::name).toList();
             case RESOLUTION, WIDTH -> throw new AssertionError("a choice for the network as a whole");
         };
         return String.valueOf(options.get(option));
@@ -220,7 +239,8 @@ final class Decisions {
         }
         set(choices, new Key(Subject.DEPTH, stage, -1), option);
         for (int block = 0; block < declared.depth().get(option); block++) {
-            for (Subject subject : List.of(Subject.KERNEL, Subject.EXPANSION, Subject.SQUEEZE, Subject.GROUPS, Subject.HEADS)) {
+            for (Subject subject : List.of(Subject.KERNEL, Subject.EXPANSION, Subject.SQUEEZE, Subject.GROUPS, Subject.HEADS,
+                Subject.PRECISION)) {
                 rest = digit(choices, new Key(subject, stage, block), rest);
             }
         }

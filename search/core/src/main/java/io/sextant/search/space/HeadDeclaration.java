@@ -1,6 +1,7 @@
 package io.sextant.search.space;
 
 import io.sextant.ir.op.Unary;
+import io.sextant.ir.quantize.Precision;
 import java.util.Optional;
 
 /**
@@ -9,11 +10,13 @@ import java.util.Optional;
  *
  * @param activation after the convolution and the hidden layer; counts only where there is one
  */
-record HeadDeclaration(Optional<Integer> pointwise, Optional<Integer> hidden, Unary.Kind activation, int classes) {
+record HeadDeclaration(Optional<Integer> pointwise, Optional<Integer> hidden, Unary.Kind activation, int classes,
+    Precision precision) {
     static HeadDeclaration plain(int classes) {
-        return new HeadDeclaration(Optional.empty(), Optional.empty(), Unary.Kind.RELU, classes);
+        return new HeadDeclaration(Optional.empty(), Optional.empty(), Unary.Kind.RELU, classes, Precision.F32);
     }
 
+    /** Whether there is nothing before and after the pooling. */
     boolean isPlain() {
         return pointwise.isEmpty() && hidden.isEmpty();
     }

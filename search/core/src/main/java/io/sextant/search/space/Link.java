@@ -2,6 +2,7 @@ package io.sextant.search.space;
 
 import io.sextant.ir.op.Unary;
 import io.sextant.ir.op.Value;
+import io.sextant.ir.quantize.Precision;
 import java.util.Optional;
 
 /** A link of the chain that a network is: all about it but the type of what comes in. Equal links on equal types are equal graphs. */
@@ -9,8 +10,11 @@ sealed interface Link {
     /** Appends this to the graph that is being lowered; returns what goes out. */
     Value append(Lowering target, Value x);
 
+    /** What its operators compute with. */
+    Precision precision();
+
     /** The first convolution. */
-    record Stem(Layers.Filter filter, Unary.Kind activation) implements Link {
+    record Stem(Layers.Filter filter, Unary.Kind activation, Precision precision) implements Link {
         @Override
         public Value append(Lowering target, Value x) {
             return target.stem(this, x);
@@ -22,6 +26,11 @@ sealed interface Link {
         @Override
         public Value append(Lowering target, Value x) {
             return target.block(this, x);
+        }
+
+        @Override
+        public Precision precision() {
+            return chosen.precision();
         }
 
         Block with(Layers.Filter other) {
@@ -43,7 +52,8 @@ sealed interface Link {
      * @param pointwise channels of a convolution before pooling
      * @param hidden    units of a dense layer before the classifier
      */
-    record Head(Optional<Integer> pointwise, Optional<Integer> hidden, Unary.Kind activation, int classes) implements Link {
+    record Head(Optional<Integer> pointwise, Optional<Integer> hidden, Unary.Kind activation, int classes, Precision precision)
+        implements Link {
         @Override
         public Value append(Lowering target, Value x) {
             return target.head(this, x);

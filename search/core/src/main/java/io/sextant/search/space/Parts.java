@@ -1,6 +1,7 @@
 package io.sextant.search.space;
 
 import io.sextant.ir.graph.Graph;
+import io.sextant.ir.quantize.Precision;
 import io.sextant.ir.type.TensorType;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,14 +17,22 @@ final class Parts {
     private final Decisions decisions;
     private final Map<Form, TensorType> outgoing = new ConcurrentHashMap<>();
     private final Map<Form, Graph> graphs = new ConcurrentHashMap<>();
+    private final Map<Form, Graph> counted = new ConcurrentHashMap<>();
+    /** Whether some networks of the space have integers. */
+    private final boolean mixed;
 
     /** What determines the graph of a part. */
-    private record Form(TensorType incoming, Link link) {
+    private record Form(TensorType incoming, PartPrecision precision, Link link) {
+        /** In a network without integers. */
+        Form(TensorType incoming, Link link) {
+            this(incoming, PartPrecision.REAL, link);
+        }
     }
 
     Parts(SpaceDeclaration declaration, Decisions decisions) {
         this.declaration = declaration;
         this.decisions = decisions;
+        this.mixed = declaration.hasIntegers();
     }
 
     List<SpacePart> all() {
@@ -72,10 +81,30 @@ final class Parts {
             type = outgoing.computeIfAbsent(new Form(type, before),
                 form -> Lowering.typing(declaration, form.link(), form.incoming()).outgoing());
         }
-        return new Form(type, links.get(place));
+        Precision before = place == 0 ? Precision.F32 : links.get(place - 1).precision();
+        return new Form(type, new PartPrecision(before, links.get(place).precision(), place == links.size() - 1), links.get(place));
     }
 
     private Graph graph(Form form) {
-        return graphs.computeIfAbsent(form, key -> Lowering.part(declaration, key.link(), key.incoming()));
+        return graphs.computeIfAbsent(mixed ? form : new Form(form.incoming(), form.link()), key -> {
+            Graph real = Lowering.part(declaration, key.link(), key.incoming());
+            return mixed ? key.precision().of(real, SearchSpace.ROUNDING) : real;
+        });
+    }
+
+    /** What the links of a network compute with. */
+    ChainPrecision precision(List<Integer> choices) {
+        if (!mixed) {
+            return ChainPrecision.REAL;
+        }
+        Chain chain = chain(choices);
+        List<ChainPrecision.Segment> segments = new ArrayList<>();
+        TensorType type = declaration.input(chain.architecture().scale());
+        for (Link link : chain.links()) {
+            Graph part = counted.computeIfAbsent(new Form(type, link), form -> Lowering.part(declaration, form.link(), form.incoming()));
+            segments.add(new ChainPrecision.Segment(part.nodes().size(), link.precision()));
+            type = part.outputs().get(0).value().type();
+        }
+        return new ChainPrecision(segments);
     }
 }

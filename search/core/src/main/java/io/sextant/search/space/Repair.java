@@ -19,7 +19,7 @@ record Repair(String key, String words) {
         Predicate<Link> fits = changed -> fits(declaration, changed, incoming);
         List<Repair> repairs = new ArrayList<>();
         if (link instanceof Link.Stem stem) {
-            filter(stem.filter(), filter -> fits.test(new Link.Stem(filter, stem.activation())), repairs);
+            filter(stem.filter(), filter -> fits.test(new Link.Stem(filter, stem.activation(), stem.precision())), repairs);
         } else if (link instanceof Link.Block block) {
             filter(block.filter(), filter -> fits.test(block.with(filter)), repairs);
             largest(block.chosen().groups(), groups -> fits.test(block.with(block.chosen().withGroups(groups))))

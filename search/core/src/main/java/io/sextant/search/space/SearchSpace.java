@@ -1,6 +1,7 @@
 package io.sextant.search.space;
 
 import io.sextant.ir.graph.Graph;
+import io.sextant.ir.op.Rounding;
 import io.sextant.ir.rewrite.FunctionalHash;
 import java.math.BigInteger;
 import java.util.List;
@@ -8,6 +9,9 @@ import java.util.random.RandomGenerator;
 
 /** A set of networks. Declared as data (YAML). */
 public interface SearchSpace {
+    /** The arithmetic of networks that have integers. */
+    Rounding ROUNDING = Rounding.QDQ;
+
     String name();
 
     /** The YAML that declares it, every field written out; reads back as the same space. */
@@ -46,12 +50,22 @@ public interface SearchSpace {
     /** The network; the initial weights are a function of {@code weightSeed}, the structure is not. */
     Graph lower(Genotype genotype, long weightSeed);
 
+    /** What the network's links compute with once it is trained; the network as it is lowered is f32. */
+    default ChainPrecision precision(Genotype genotype) {
+        return ChainPrecision.REAL;
+    }
+
+    /** The network as it runs on the device, with weights of no meaning: {@link #lower} of it, on integers where it has some. */
+    default Graph deployed(Genotype genotype) {
+        return precision(genotype).nominal(lower(genotype, 0), ROUNDING);
+    }
+
     /**
      * Equal for genotypes whose networks compute the same, whatever their weights: those that differ in names, in the order of nodes, or
      * in parts that are dead or do nothing.
      */
     default String identity(Genotype genotype) {
-        return FunctionalHash.structure(lower(genotype, 0));
+        return FunctionalHash.structure(deployed(genotype));
     }
 
     /**

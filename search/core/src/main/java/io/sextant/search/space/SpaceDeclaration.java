@@ -1,5 +1,6 @@
 package io.sextant.search.space;
 
+import io.sextant.ir.quantize.Precision;
 import io.sextant.ir.type.Shape;
 import io.sextant.ir.type.TensorType;
 import java.util.ArrayList;
@@ -16,6 +17,12 @@ record SpaceDeclaration(String name, TensorType input, Scales scales, Blocks blo
 
     SpaceDeclaration {
         stages = List.copyOf(stages);
+    }
+
+    /** Whether some networks have integers. */
+    boolean hasIntegers() {
+        return stem.precision() == Precision.I8 || head.precision() == Precision.I8
+            || stages.stream().anyMatch(stage -> stage.choices().precision().contains(Precision.I8));
     }
 
     /** The type of the network's input at {@code scale}. */

@@ -4,12 +4,14 @@ import io.sextant.ir.InvalidInput;
 import io.sextant.ir.document.YamlFile;
 import io.sextant.ir.document.YamlNode;
 import io.sextant.ir.op.Unary;
+import io.sextant.ir.quantize.Precision;
 import io.sextant.ir.type.DType;
 import io.sextant.ir.type.TensorType;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -27,11 +29,12 @@ public final class SpaceFile {
 
     private static final List<String> SPACE_KEYS = List.of("name", "input", "classes", "resolution", "width", "rounding",
         "block", "squeeze_divisor", "stem", "stages", "head");
-    private static final List<String> STEM_KEYS = List.of("width", "kernel", "stride", "padding", "activation");
+    private static final List<String> STEM_KEYS = List.of("width", "kernel", "stride", "padding", "activation", "precision");
     private static final List<String> STAGE_KEYS = List.of("width", "block", "stride", "padding", "residual", "activation", "depth", "kernel", "expansion",
-        "squeeze", "groups");
-    private static final List<String> ATTENTION_KEYS = List.of("width", "block", "stride", "activation", "depth", "heads", "expansion");
-    private static final List<String> HEAD_KEYS = List.of("pointwise", "hidden", "activation");
+        "squeeze", "groups", "precision");
+    private static final List<String> ATTENTION_KEYS = List.of("width", "block", "stride", "activation", "depth", "heads", "expansion",
+        "precision");
+    private static final List<String> HEAD_KEYS = List.of("pointwise", "hidden", "activation", "precision");
 
     private SpaceFile() {
     }
@@ -117,7 +120,8 @@ public final class SpaceFile {
 
     private static StemDeclaration stem(YamlNode stem) {
         stem.withKeys(STEM_KEYS);
-        return new StemDeclaration(width(stem), kernel(stem.required("kernel", "5")), stride(stem), padding(stem), activation(stem));
+        return new StemDeclaration(width(stem), kernel(stem.required("kernel", "5")), stride(stem), padding(stem), activation(stem),
+            precision(stem));
     }
 
     private static List<StageDeclaration> stages(YamlNode space, BlockKind kind) {
@@ -143,7 +147,9 @@ public final class SpaceFile {
                 stage.required("expansion", "[1, 2, 4]").options(expansion -> expansion.integer(1, MAX_EXPANSION)),
                 stage.optional("squeeze").map(squeeze -> squeeze.options(YamlNode::flag)).orElse(List.of(false)),
                 stage.optional("groups").map(groups -> groups(groups, kind)).orElse(List.of(1)),
-                attention ? stage.required("heads", "[1, 2, 4]").options(heads -> heads.integer(1, MAX_CHANNELS)) : List.of(1)));
+                attention ? stage.required("heads", "[1, 2, 4]").options(heads -> heads.integer(1, MAX_CHANNELS)) : List.of(1),
+                stage.optional("precision").map(precision -> precision.options(option -> option.constant(Precision.class)))
+                    .orElse(List.of(Precision.F32))));
     }
 
     private static List<Integer> groups(YamlNode node, BlockKind kind) {
@@ -162,12 +168,22 @@ public final class SpaceFile {
         return space.optional("head").map(node -> head(node, classes)).orElse(HeadDeclaration.plain(classes));
     }
 
+    private static Precision precision(YamlNode layer) {
+        return layer.optional("precision").map(precision -> precision.constant(Precision.class)).orElse(Precision.F32);
+    }
+
     private static HeadDeclaration head(YamlNode node, int classes) {
         node.withKeys(HEAD_KEYS);
-        HeadDeclaration head = new HeadDeclaration(node.optional("pointwise").map(width -> width.integer(1, MAX_CHANNELS)),
-            node.optional("hidden").map(units -> units.integer(1, MAX_CHANNELS)), activation(node), classes);
-        if (head.isPlain()) {
-            throw node.error("expected pointwise, hidden or both; for pooling and a classifier alone leave the head out");
+        Optional<Integer> pointwise = node.optional("pointwise").map(width -> width.integer(1, MAX_CHANNELS));
+        Optional<Integer> hidden = node.optional("hidden").map(units -> units.integer(1, MAX_CHANNELS));
+        boolean plain = pointwise.isEmpty() && hidden.isEmpty();
+        if (plain) {
+            node.optional("activation").ifPresent(activation -> activation.constant(Unary.Kind.class));
+        }
+        HeadDeclaration head = new HeadDeclaration(pointwise, hidden, plain ? Unary.Kind.RELU : activation(node), classes,
+            precision(node));
+        if (head.equals(HeadDeclaration.plain(classes))) {
+            throw node.error("expected pointwise, hidden or both, or precision: i8; for pooling and a classifier alone leave the head out");
         }
         return head;
     }

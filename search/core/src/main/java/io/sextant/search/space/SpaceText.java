@@ -1,5 +1,6 @@
 package io.sextant.search.space;
 
+import io.sextant.ir.quantize.Precision;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -24,11 +25,11 @@ final class SpaceText {
         line(text, "block", declaration.blocks().kind().name().toLowerCase(Locale.ROOT));
         line(text, "squeeze_divisor", declaration.blocks().squeezeDivisor());
         StemDeclaration stem = declaration.stem();
-        line(text, "stem", String.format(Locale.ROOT, "{width: %d, kernel: %d, stride: %d%s, activation: %s}", stem.width(), stem.kernel(),
-            stem.stride(), unless(Border.SAME, "padding", stem.padding()), name(stem.activation())));
+        line(text, "stem", String.format(Locale.ROOT, "{width: %d, kernel: %d, stride: %d%s, activation: %s%s}", stem.width(), stem.kernel(),
+            stem.stride(), unless(Border.SAME, "padding", stem.padding()), name(stem.activation()), precision(stem.precision())));
         text.append("stages:\n");
         declaration.stages().forEach(stage -> text.append("  - ").append(stage(stage, declaration.blocks().kind())).append('\n'));
-        if (!declaration.head().isPlain()) {
+        if (!declaration.head().equals(HeadDeclaration.plain(declaration.head().classes()))) {
             line(text, "head", head(declaration.head()));
         }
         return text.toString();
@@ -44,12 +45,15 @@ final class SpaceText {
         String start = String.format(Locale.ROOT, "{width: %d%s, stride: %d", stage.width(), unless(usual, "block", body.kind()), body.stride());
         String middle = String.format(Locale.ROOT, "%s%s, activation: %s, depth: %s", unless(Border.SAME, "padding", body.padding()),
             unless(Residual.MATCHING, "residual", body.residual()), name(body.activation()), list(stage.depth()));
+        String precision = choices.precision().equals(List.of(Precision.F32)) ? ""
+            : ", precision: " + list(choices.precision().stream().map(SpaceText::name).toList());
         if (body.kind() == BlockKind.ATTENTION) {
-            return start + middle + ", heads: " + list(choices.heads()) + ", expansion: " + list(choices.expansion()) + "}";
+            return start + middle + ", heads: " + list(choices.heads()) + ", expansion: " + list(choices.expansion()) + precision
+                + "}";
         }
         String groups = choices.groups().equals(List.of(1)) ? "" : ", groups: " + list(choices.groups());
         return start + middle + ", kernel: " + list(choices.kernel()) + ", expansion: " + list(choices.expansion()) + ", squeeze: "
-            + list(choices.squeeze()) + groups + "}";
+            + list(choices.squeeze()) + groups + precision + "}";
     }
 
     /** What was added to the form of spaces later is left out where it says nothing: the text of older spaces stays as it was. */
@@ -60,7 +64,11 @@ final class SpaceText {
     private static String head(HeadDeclaration head) {
         String pointwise = head.pointwise().map(width -> "pointwise: " + width + ", ").orElse("");
         String hidden = head.hidden().map(units -> "hidden: " + units + ", ").orElse("");
-        return "{" + pointwise + hidden + "activation: " + name(head.activation()) + "}";
+        return "{" + pointwise + hidden + "activation: " + name(head.activation()) + precision(head.precision()) + "}";
+    }
+
+    private static String precision(Precision precision) {
+        return unless(Precision.F32, "precision", precision);
     }
 
     private static String list(List<?> options) {
@@ -71,7 +79,7 @@ final class SpaceText {
         return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
-    private static String name(Enum<?> constant) {
+    static String name(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 }

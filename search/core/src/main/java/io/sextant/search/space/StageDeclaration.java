@@ -1,6 +1,7 @@
 package io.sextant.search.space;
 
 import io.sextant.ir.op.Unary;
+import io.sextant.ir.quantize.Precision;
 import java.util.List;
 
 /**
@@ -32,19 +33,21 @@ record StageDeclaration(int width, Body body, List<Integer> depth, BlockChoices 
      *
      * @param groups of the convolution k of {@link BlockKind#FUSED}; a depthwise one has as many as channels
      * @param heads  of {@link BlockKind#ATTENTION}; 1 for the others, to which they mean nothing
+     * @param precision what the block computes with
      */
     record BlockChoices(List<Integer> kernel, List<Integer> expansion, List<Boolean> squeeze, List<Integer> groups,
-        List<Integer> heads) {
+        List<Integer> heads, List<Precision> precision) {
         BlockChoices {
             kernel = List.copyOf(kernel);
             expansion = List.copyOf(expansion);
             squeeze = List.copyOf(squeeze);
             groups = List.copyOf(groups);
             heads = List.copyOf(heads);
+            precision = List.copyOf(precision);
         }
 
         int combinations() {
-            return kernel.size() * expansion.size() * squeeze.size() * groups.size() * heads.size();
+            return kernel.size() * expansion.size() * squeeze.size() * groups.size() * heads.size() * precision.size();
         }
     }
 }

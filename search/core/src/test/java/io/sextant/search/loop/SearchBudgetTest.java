@@ -7,8 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sextant.search.strategy.History;
+import io.sextant.search.strategy.Proposal;
+import io.sextant.search.strategy.Strategy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** How a search divides its time. */
@@ -38,6 +42,28 @@ class SearchBudgetTest {
             assertTrue(slow.seconds() >= 0.6 * budget, slow.seconds() + " s of " + budget);
             assertTrue(result.summary().trials().size() < 2000);
         }
+    }
+
+    /** As where a screen looks at many networks for one that passes. */
+    @Test
+    void knowsThatProposalsTakeTheirTime() {
+        SearchJob quick = job(WINDOW, Duration.ofSeconds(60), List.of(), "latency <= 30 us");
+        Strategy slow = new Strategy() {
+            @Override
+            public String name() {
+                return "slow";
+            }
+
+            @Override
+            public Optional<Proposal> propose(History history) {
+                bench.pass(1.5);
+                return quick.strategy().propose(history);
+            }
+        };
+        SearchSettings settings = new SearchSettings(quick.settings().limits(), new SearchSettings.Trials(20 * WINDOW, WINDOW),
+            quick.settings().budget(), 7, SearchJobs.PLAN);
+        SearchResult.Feasible result = feasible(new SearchJob(quick.space(), slow, settings, List.of()));
+        assertEquals(WINDOW, result.summary().trials().size(), "a second batch would take 20 of 60 s");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sextant.search.port.Candidate;
+import io.sextant.search.space.ChainPrecision;
 import io.sextant.search.space.Genotype;
 import io.sextant.search.strategy.Landscape;
 import java.math.BigInteger;
@@ -23,7 +24,7 @@ class TimePlanTest {
 
     private static Candidate candidate() {
         Genotype genotype = Landscape.SPACE.at(BigInteger.ZERO);
-        return new Candidate(0, genotype, Landscape.SPACE.lower(genotype, 1));
+        return new Candidate(0, genotype, Landscape.SPACE.lower(genotype, 1), ChainPrecision.REAL);
     }
 
     @Test
@@ -51,6 +52,17 @@ class TimePlanTest {
         bench.secondsPerEpochAndPrice = 0;
         plan.costed(12, 0, 0.1);
         assertEquals(150, plan.halvingEnd(candidate()), 1e-9);
+    }
+
+    /** A finalist is measured again, not proposed again. */
+    @Test
+    void proposingTakesTimeOfABatchAndNoneOfRemeasuring() {
+        bench.secondsPerEpochAndPrice = 0;
+        clock.reach(Duration.ofSeconds(36));
+        plan.asked(12);
+        plan.costed(12, 12, 24);
+        assertEquals(36, plan.costing(12), 1e-9);
+        assertEquals(150 - 4 * 4 * 2, plan.halvingEnd(candidate()), 1e-9);
     }
 
     @Test

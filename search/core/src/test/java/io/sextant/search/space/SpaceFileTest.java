@@ -61,7 +61,8 @@ class SpaceFileTest {
         "classes: 2"; "classes: 2\nhead: {activation: relu}"; "tiny.yaml:4: head: expected pointwise, hidden or both"
         "classes: 2"; "classes: 2\nhead: {hiden: 8, activation: relu}"; "tiny.yaml:4: head: unknown key 'hiden'; did you mean hidden?"
         "classes: 2"; "classes: 2\nhead: {hidden: 5000, activation: relu}"; "tiny.yaml:4: head.hidden: expected a whole number from 1"
-        "classes: 2"; "classes: 2\nhead: none"; "tiny.yaml:4: head: expected a map of pointwise, hidden, activation, found 'none'"
+        "classes: 2"; "classes: 2\nhead: {activation: nonsense, precision: i8}"; "tiny.yaml:4: head.activation: expected one of relu"
+        "classes: 2"; "classes: 2\nhead: none"; "tiny.yaml:4: head: expected a map of pointwise, hidden, activation, precision, found 'none'"
         "name: tiny"; "name: tiny\nname: twice"; "tiny.yaml:2: name: the key is given twice"
         """)
     void refusesWithLineAndExpectation(String part, String by, String message) {

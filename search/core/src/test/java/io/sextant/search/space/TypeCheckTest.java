@@ -107,7 +107,7 @@ class TypeCheckTest {
         "attention, stride: 1"; "attention, stride: 2"; "s.yaml:8: stages[0].stride: stage 1 block 1 is ill-typed whichever single choice \
         is changed: attention A2: the stride is 1, got 2; right would be stride: 1"
         "heads: [2, 4]"; "heads: 2, kernel: 3"; "s.yaml:8: stages[0]: unknown key 'kernel'; known are width, block, stride, activation, \
-        depth, heads, expansion"
+        depth, heads, expansion, precision"
         """)
     void attentionTakesSequencesThatItsHeadsDivide(String part, String by, String message) {
         assertTrue(ATTENTIVE.contains(part), part);

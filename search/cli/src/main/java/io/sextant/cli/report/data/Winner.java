@@ -9,10 +9,12 @@ import java.util.OptionalDouble;
  *
  * @param trial       its number
  * @param description the genotype in words
+ * @param integers    its forms on integers, if they were asked for
  */
-public record Winner(int trial, String description, List<Metric> metrics, Accuracy accuracy) {
+public record Winner(int trial, String description, List<Metric> metrics, Accuracy accuracy, List<OnIntegers> integers) {
     public Winner {
         metrics = List.copyOf(metrics);
+        integers = List.copyOf(integers);
     }
 
     /** @param name what is counted: {@code latency} */
@@ -31,6 +33,23 @@ public record Winner(int trial, String description, List<Metric> metrics, Accura
         public Accuracy {
             Shares.check(mean);
             standard.ifPresent(Shares::check);
+        }
+    }
+
+    /**
+     * The network on integers.
+     *
+     * @param file   beside the report
+     * @param method how it was brought there
+     */
+    public record OnIntegers(String file, Pair fresh, Pair standard, String method) {
+    }
+
+    /** Accuracies (shares) of the same weights before and after quantising. */
+    public record Pair(double real, double integers) {
+        public Pair {
+            Shares.check(real);
+            Shares.check(integers);
         }
     }
 

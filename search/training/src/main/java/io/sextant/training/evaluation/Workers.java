@@ -1,4 +1,4 @@
-package io.sextant.training;
+package io.sextant.training.evaluation;
 
 import io.sextant.search.port.Evaluator.Progress;
 import java.util.ArrayList;

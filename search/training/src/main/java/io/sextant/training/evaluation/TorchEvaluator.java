@@ -1,16 +1,23 @@
-package io.sextant.training;
+package io.sextant.training.evaluation;
 
 import io.sextant.ir.graph.Graph;
+import io.sextant.ir.quantize.RangeMethod;
 import io.sextant.search.port.Evaluator;
+import io.sextant.search.space.ChainPrecision;
+import io.sextant.search.space.SearchSpace;
+import io.sextant.training.GraphTrainer;
+import io.sextant.training.Predictions;
+import io.sextant.training.Recipe;
 import io.sextant.training.data.Mnist1d;
 import io.sextant.training.data.Samples;
+import io.sextant.training.integers.IntegerNetwork;
+import io.sextant.training.integers.IntegerTraining;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import org.bytedeco.pytorch.Tensor;
 
 /**
  * Accuracy by training on MNIST-1D with libtorch, one thread per training run. Close it when done; what is under way then ends after
@@ -33,21 +40,6 @@ public final class TorchEvaluator implements Evaluator, AutoCloseable {
         this.recipe = recipe;
         this.nanoClock = nanoClock;
         this.workers = new Workers(workers);
-    }
-
-    /**
-     * Loads libtorch, so that a program can say what it waits for: about 5 s the first time, when 445 MB are unpacked into JavaCPP's
-     * cache ({@code ~/.javacpp}), and 1 s later.
-     *
-     * @throws io.sextant.ir.InvalidInput if it cannot be loaded
-     */
-    public static void warmUp() {
-        Torch.useOneThread();
-    }
-
-    /** Version of libtorch with its bindings, e.g. {@code 2.10.0-1.5.13}; read from the jar, without loading the library. */
-    public static String libraryVersion() {
-        return Optional.ofNullable(Tensor.class.getPackage().getImplementationVersion()).orElse("unknown");
     }
 
     @Override
@@ -89,11 +81,21 @@ public final class TorchEvaluator implements Evaluator, AutoCloseable {
     private FinalOutcome finalOutcome(Request request, BooleanSupplier interrupted) {
         try {
             Run run = train(request, data.selection(), interrupted);
-            return new Finished(run.trained(), run.accuracy(), GraphTrainer.accuracy(run.trained(), data.lastNumber()),
-                GraphTrainer.accuracy(run.trained(), data.standardTest()), run.duration());
+            return new Finished(run.trained(), run.accuracy(), run.accuracy(data.lastNumber()), run.accuracy(data.standardTest()),
+                run.duration());
         } catch (RuntimeException | OutOfMemoryError e) {
             return new NotFinished(firstLine(e));
         }
+    }
+
+    /** What the network predicts as it runs on the device: links on integers are quantised after training, with what that costs. */
+    private Function<Samples, Predictions> deployed(ChainPrecision precision, Graph trained) {
+        if (precision.isReal()) {
+            return samples -> GraphTrainer.predictions(trained, samples);
+        }
+        IntegerNetwork network = IntegerTraining.calibrated(precision.planned(trained, SearchSpace.ROUNDING), RangeMethod.PERCENTILE,
+            data.training());
+        return network::predictions;
     }
 
     @Override
@@ -108,16 +110,24 @@ public final class TorchEvaluator implements Evaluator, AutoCloseable {
         return Duration.ofNanos((long) (seconds * 1e9));
     }
 
-    /** @param duration of training and of taking the accuracy */
-    private record Run(Graph trained, double accuracy, Duration duration) {
+    /**
+     * @param deployed what the network predicts as it runs on the device
+     * @param accuracy on the samples that training is judged by
+     * @param duration of training, of calibrating and of taking the accuracy
+     */
+    private record Run(Graph trained, Function<Samples, Predictions> deployed, double accuracy, Duration duration) {
+        double accuracy(Samples samples) {
+            return deployed.apply(samples).accuracy(samples);
+        }
     }
 
     private Run train(Request request, Samples evaluated, BooleanSupplier interrupted) {
         long start = nanoClock.getAsLong();
         GraphTrainer trainer = new GraphTrainer(recipe, () -> workers.isClosed() || interrupted.getAsBoolean());
         Graph trained = trainer.train(request.candidate().graph(), data.training(), request.epochs(), request.seed());
-        double accuracy = GraphTrainer.accuracy(trained, evaluated);
-        return new Run(trained, accuracy, Duration.ofNanos(nanoClock.getAsLong() - start));
+        Function<Samples, Predictions> deployed = deployed(request.candidate().precision(), trained);
+        double accuracy = deployed.apply(evaluated).accuracy(evaluated);
+        return new Run(trained, deployed, accuracy, Duration.ofNanos(nanoClock.getAsLong() - start));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.sextant.training;
+package io.sextant.training.evaluation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -10,6 +10,8 @@ import io.sextant.ir.graph.Graph;
 import io.sextant.ir.graph.GraphBuilder;
 import io.sextant.ir.op.Transpose;
 import io.sextant.ir.op.Value;
+import io.sextant.ir.quantize.Precision;
+import io.sextant.ir.quantize.RangeMethod;
 import io.sextant.ir.type.TensorType;
 import io.sextant.search.port.Candidate;
 import io.sextant.search.port.Evaluator.FinalOutcome;
@@ -18,8 +20,15 @@ import io.sextant.search.port.Evaluator.NotFinished;
 import io.sextant.search.port.Evaluator.Outcome;
 import io.sextant.search.port.Evaluator.Progress;
 import io.sextant.search.port.Evaluator.Request;
+import io.sextant.search.space.ChainPrecision;
 import io.sextant.search.space.Genotype;
+import io.sextant.search.space.SearchSpace;
+import io.sextant.training.GraphTrainer;
+import io.sextant.training.Recipe;
+import io.sextant.training.ReferenceModels;
 import io.sextant.training.data.Mnist1d;
+import io.sextant.training.integers.IntegerTraining;
+import io.sextant.training.integers.InterpretedPredictions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -43,13 +52,29 @@ class TorchEvaluatorTest {
     }
 
     private static Request request(Graph graph, int epochs, long seed) {
-        return new Request(new Candidate(0, new Genotype(List.of(0)), graph), epochs, seed);
+        return new Request(new Candidate(0, new Genotype(List.of(0)), graph, ChainPrecision.REAL), epochs, seed);
     }
 
     private static Graph untrainable() {
         GraphBuilder builder = new GraphBuilder("turned");
         Value input = builder.input("x", TensorType.f32(1, 40, 1));
         return builder.output("y", builder.add(new Transpose(input, List.of(1, 0, 2)))).build();
+    }
+
+    @Test
+    void aCandidateOnIntegersIsAsAccurateAsItsIntegers() {
+        Graph graph = ReferenceModels.convolutional();
+        ChainPrecision integers = ChainPrecision.throughout(graph, Precision.I8);
+        Graph trained = new GraphTrainer(Recipe.STANDARD).train(graph, DATA.training(), 3, 9);
+        double exact = InterpretedPredictions.of(IntegerTraining.calibrated(integers.planned(trained, SearchSpace.ROUNDING),
+            RangeMethod.PERCENTILE, DATA.training()).quantised().graph(), DATA.selection()).accuracy(DATA.selection());
+        try (TorchEvaluator evaluator = new TorchEvaluator(DATA, Recipe.STANDARD, 1)) {
+            List<Request> requests = List.of(new Request(new Candidate(0, new Genotype(List.of(0)), graph, integers), 3, 9));
+            assertEquals(exact, assertInstanceOf(Outcome.Trained.class, evaluator.evaluate(requests, LONG, NOBODY).get(0)).accuracy(), 0.01);
+            Finished last = assertInstanceOf(Finished.class, evaluator.finish(requests, (request, outcome) -> { }).get(0));
+            assertEquals(exact, last.selectionAccuracy(), 0.01);
+            assertEquals(TensorType.f32(1, 10), last.trained().outputs().get(0).value().type(), "the weights are kept in f32");
+        }
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.sextant.training;
+package io.sextant.training.evaluation;
 
 import io.sextant.ir.cost.GraphCost;
 import io.sextant.ir.graph.Graph;
