@@ -40,6 +40,7 @@ public final class Generate {
     int run(List<String> arguments) {
         List<Check> checks = new ArrayList<>(Checks.all());
         checks.add(new OnnxRuntimeAgreement());
+        checks.add(new QuantizedSteps());
         Plan plan;
         try {
             plan = Plan.parse(arguments, checks.stream().map(Check::name).toList());

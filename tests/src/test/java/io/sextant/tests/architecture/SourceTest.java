@@ -52,10 +52,10 @@ class SourceTest {
     @EnumSource(HouseModule.class)
     void moduleHoldsOnlyItsOwnPackages(HouseModule module) {
         Path javaRoot = ROOT.resolve(module.folder()).resolve("src/main/java");
-        Path own = javaRoot.resolve(module.rootPackage().replace('.', '/'));
-        List<Path> strays = sources.stream().filter(path -> path.startsWith(javaRoot) && !path.startsWith(own))
+        List<Path> own = module.rootPackages().stream().map(root -> javaRoot.resolve(root.replace('.', '/'))).toList();
+        List<Path> strays = sources.stream().filter(path -> path.startsWith(javaRoot) && own.stream().noneMatch(path::startsWith))
             .map(ROOT::relativize).toList();
-        assertEquals(List.of(), strays, "outside " + module.rootPackage());
+        assertEquals(List.of(), strays, "outside " + module.rootPackages());
     }
 
     private static boolean isSource(Path path) {

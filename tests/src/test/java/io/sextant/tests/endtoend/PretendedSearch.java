@@ -87,8 +87,8 @@ final class PretendedSearch implements CostModel, Remeasure, Evaluator {
             new TrainingPlan(4, 2, 16, 3, 3));
         JournalHeader.Asked asked = new JournalHeader.Asked(space, new JournalHeader.Asked.Target("host", "auto", false,
             JournalHeader.Asked.Costs.STANDARD), "evolution",
-            settings);
-        JournalHeader.Origin origin = new JournalHeader.Origin("test", Instant.EPOCH, List.of());
+            settings, false);
+        JournalHeader.Origin origin = new JournalHeader.Origin("test", JournalHeader.PROPOSING, Instant.EPOCH, List.of());
         JournalHeader.Met met = new JournalHeader.Met("device", "implementation");
         return JournalFile.begin(RunFolder.create(path), new JournalHeader(origin, asked, met, AMPLE));
     }

@@ -1,0 +1,2 @@
+/** The agreement of exported models with TFLite, in brief. */
+package io.sextant.tests.agreement;
