@@ -23,6 +23,11 @@ public record ConstantGraph(Graph graph) {
         return graph.nodes().stream().mapToLong(node -> work(node.op())).sum();
     }
 
+    /** Bytes of memory that all results take together. */
+    public long heldBytes() {
+        return graph.nodes().stream().mapToLong(node -> Tensor.heldBytes(node.result().type())).sum();
+    }
+
     private static long work(Op op) {
         long largest = 0;
         long sum = op.type().elements();

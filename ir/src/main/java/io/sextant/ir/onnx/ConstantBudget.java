@@ -1,7 +1,7 @@
 package io.sextant.ir.onnx;
 
 import io.sextant.ir.InvalidInput;
-import io.sextant.ir.type.DType;
+import io.sextant.ir.tensor.Tensor;
 import io.sextant.ir.type.TensorType;
 
 /**
@@ -35,14 +35,9 @@ final class ConstantBudget {
         return LAYOUTS * LEAST_ELEMENT_BYTES * (fileBytes + external.openedBytes()) + HEADROOM_BYTES;
     }
 
-    /** Bytes that a tensor takes in memory. */
-    static long stored(TensorType type) {
-        return (long) type.elements() * (type.dtype().storage() == DType.Storage.LONGS ? Long.BYTES : LEAST_ELEMENT_BYTES);
-    }
-
     /** Counts a tensor that is about to be made. */
     void take(TensorType type) {
-        bytes += stored(type);
+        bytes += Tensor.heldBytes(type);
         if (bytes > mostBytes()) {
             throw new InvalidInput("constants in all the layouts that they are used in take more than " + mostBytes() + " bytes");
         }

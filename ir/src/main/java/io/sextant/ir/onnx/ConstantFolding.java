@@ -38,8 +38,7 @@ final class ConstantFolding {
 
     private static boolean evaluate(List<String> names, GraphImport apart, GraphImport graph) {
         ConstantGraph constant = new ConstantGraph(apart.built(names));
-        long bytes = constant.graph().nodes().stream().mapToLong(node -> ConstantBudget.stored(node.result().type())).sum();
-        if (!graph.constants().budget().takeIfRoom(bytes, constant.work())) {
+        if (!graph.constants().budget().takeIfRoom(constant.heldBytes(), constant.work())) {
             return false;
         }
         List<Tensor> results = constant.results();

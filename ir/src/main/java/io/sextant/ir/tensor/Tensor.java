@@ -96,6 +96,15 @@ public final class Tensor {
         return new Tensor(type, () -> array(type));
     }
 
+    /** Bytes of memory that the elements of such a tensor take here: more than {@link TensorType#bytes} for narrow types. */
+    public static long heldBytes(TensorType type) {
+        return (long) type.elements() * switch (type.dtype().storage()) {
+            case FLOATS -> Float.BYTES;
+            case INTS -> Integer.BYTES;
+            case LONGS -> Long.BYTES;
+        };
+    }
+
     private static Object array(TensorType type) {
         return switch (type.dtype().storage()) {
             case FLOATS -> new float[type.elements()];

@@ -26,8 +26,7 @@ final class ConstantFolding {
         OperatorImports.read(operator, apart);
         if (!apart.values().isEmpty()) {
             ConstantGraph constant = new ConstantGraph(apart.built());
-            long bytes = constant.graph().nodes().stream().mapToLong(node -> ReadBudget.stored(node.result().type())).sum();
-            if (!graph.budget().takeIfRoom(bytes, constant.work())) {
+            if (!graph.budget().takeIfRoom(constant.heldBytes(), constant.work())) {
                 return false;
             }
             List<Tensor> results = constant.results();

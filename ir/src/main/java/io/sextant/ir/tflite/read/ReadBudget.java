@@ -1,7 +1,7 @@
 package io.sextant.ir.tflite.read;
 
 import io.sextant.ir.InvalidInput;
-import io.sextant.ir.type.DType;
+import io.sextant.ir.tensor.Tensor;
 import io.sextant.ir.type.TensorType;
 
 /**
@@ -32,14 +32,9 @@ final class ReadBudget {
         this.mostScales = fileBytes + HEADROOM_SCALES;
     }
 
-    /** Bytes that a tensor takes in memory. */
-    static long stored(TensorType type) {
-        return (long) type.elements() * (type.dtype().storage() == DType.Storage.LONGS ? Long.BYTES : Integer.BYTES);
-    }
-
     /** Counts a constant that is about to be made. */
     void take(TensorType type) {
-        bytes += stored(type);
+        bytes += Tensor.heldBytes(type);
         if (bytes > mostBytes) {
             throw new InvalidInput("constants in all the layouts that they are used in take more than " + mostBytes + " bytes");
         }
