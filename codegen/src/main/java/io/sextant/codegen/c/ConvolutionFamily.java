@@ -18,15 +18,10 @@ final class ConvolutionFamily implements Family {
         this.lowered = lowered;
     }
 
-    private static WindowExtents extents(Convolution op) {
-        return new WindowExtents(op.input().type(), op.type(),
-            new WindowExtents.Window(op.kernel(), op.strides(), op.padBefore(), op.dilations()));
-    }
-
     @Override
     public List<Schedule> schedules(PlacedKernel kernel) {
         Convolution op = (Convolution) kernel.nodes().get(0).op();
-        WindowExtents extents = extents(op);
+        WindowExtents extents = WindowExtents.of(op);
         int columns = op.type().shape().last() / op.groups();
         boolean padded = hasPadding(op) && borderShare(extents) > BORDER;
         List<TileChoice> tiles = TileChoice.of(lowered.isa(), extents.columns(), columns);
@@ -50,7 +45,7 @@ final class ConvolutionFamily implements Family {
     @Override
     public Instance instance(PlacedKernel kernel, Schedule schedule) {
         Convolution op = (Convolution) kernel.nodes().get(0).op();
-        WindowExtents extents = extents(op);
+        WindowExtents extents = WindowExtents.of(op);
         int lanes = lowered.lanes();
         int cin = op.input().type().shape().last() / op.groups();
         int cout = op.type().shape().last() / op.groups();

@@ -27,11 +27,6 @@ final class DepthwiseFamily implements Family {
         return op.isDepthwise() && op.type().shape().last() == op.groups();
     }
 
-    private static WindowExtents extents(Convolution op) {
-        return new WindowExtents(op.input().type(), op.type(),
-            new WindowExtents.Window(op.kernel(), op.strides(), op.padBefore(), op.dilations()));
-    }
-
     /** The first column of the result whose taps are all inside, and the one behind the last. */
     private static int[] inside(WindowExtents extents) {
         int stride = extents.stride(1);
@@ -44,7 +39,7 @@ final class DepthwiseFamily implements Family {
 
     @Override
     public List<Schedule> schedules(PlacedKernel kernel) {
-        WindowExtents extents = extents((Convolution) kernel.nodes().get(0).op());
+        WindowExtents extents = WindowExtents.of((Convolution) kernel.nodes().get(0).op());
         int taps = extents.kernel(0) * extents.kernel(1);
         int tail = TileChoice.tail(lowered.isa(), extents.input().shape().last());
         return (taps > NARROW_TAPS ? STRIPS : NARROW_STRIPS).stream().filter(strip -> strip <= extents.columns())
@@ -69,7 +64,7 @@ final class DepthwiseFamily implements Family {
     @Override
     public Instance instance(PlacedKernel kernel, Schedule schedule) {
         Convolution op = (Convolution) kernel.nodes().get(0).op();
-        WindowExtents extents = extents(op);
+        WindowExtents extents = WindowExtents.of(op);
         int lanes = lowered.lanes();
         int channels = op.groups();
         int taps = extents.kernel(0) * extents.kernel(1);

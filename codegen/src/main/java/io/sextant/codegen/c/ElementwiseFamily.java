@@ -25,11 +25,6 @@ final class ElementwiseFamily implements Family {
     }
 
     @Override
-    public List<Schedule> schedules(PlacedKernel kernel) {
-        return List.of(Schedule.ONLY);
-    }
-
-    @Override
     public Instance instance(PlacedKernel kernel, Schedule schedule) {
         Op op = kernel.nodes().get(0).op();
         WeightBlock weights = lowered.weights();
@@ -58,12 +53,7 @@ final class ElementwiseFamily implements Family {
     }
 
     private static String unary(Op op, String x) {
-        String in = "value";
-        String function = op instanceof Unary unary ? Epilogue.unary(unary.kind(), in)
-            : op instanceof Clamp clamp ? "clamp_of(value, " + CText.number(clamp.low()) + ", " + CText.number(clamp.high()) + ")"
-            : op instanceof LeakyRelu leaky ? "leaky_relu_of(value, " + CText.number(leaky.slope()) + ")"
-            : "elu_of(value, " + CText.number(((Elu) op).alpha()) + ")";
-        return "({ vec value = " + x + "; " + function + "; })";
+        return "({ vec value = " + x + "; " + Epilogue.unary(op, "value") + "; })";
     }
 
     /** The vector of an operand at the loops' place. */

@@ -46,22 +46,27 @@ final class Epilogue {
     }
 
     private String applied(Op op, Value before, String value) {
-        if (op instanceof Unary unary) {
-            return unary(unary.kind(), value);
-        }
-        if (op instanceof Clamp clamp) {
-            return "clamp_of(" + value + ", " + CText.number(clamp.low()) + ", " + CText.number(clamp.high()) + ")";
-        }
-        if (op instanceof LeakyRelu leaky) {
-            return "leaky_relu_of(" + value + ", " + CText.number(leaky.slope()) + ")";
-        }
-        if (op instanceof Elu elu) {
-            return "elu_of(" + value + ", " + CText.number(elu.alpha()) + ")";
-        }
         if (op instanceof Binary binary) {
             boolean first = binary.left().equals(before);
             String other = operand(first ? binary.right() : binary.left(), op);
             return first ? binary(binary.kind(), value, other) : binary(binary.kind(), other, value);
+        }
+        return unary(op, value);
+    }
+
+    /** C of an operator on one vector. */
+    static String unary(Op op, String x) {
+        if (op instanceof Unary unary) {
+            return unary(unary.kind(), x);
+        }
+        if (op instanceof Clamp clamp) {
+            return "clamp_of(" + x + ", " + CText.number(clamp.low()) + ", " + CText.number(clamp.high()) + ")";
+        }
+        if (op instanceof LeakyRelu leaky) {
+            return "leaky_relu_of(" + x + ", " + CText.number(leaky.slope()) + ")";
+        }
+        if (op instanceof Elu elu) {
+            return "elu_of(" + x + ", " + CText.number(elu.alpha()) + ")";
         }
         throw new UnsupportedOperationException("the C backend has no " + op.mnemonic() + " behind another operator");
     }
@@ -90,8 +95,7 @@ final class Epilogue {
         return Interpreter.evaluate(new Broadcast(value, shape.dims()), any -> constant).floats();
     }
 
-    /** C of a function of a vector. */
-    static String unary(Unary.Kind kind, String x) {
+    private static String unary(Unary.Kind kind, String x) {
         return switch (kind) {
             case RELU -> "relu_of(" + x + ")";
             case RELU6 -> "clamp_of(" + x + ", 0, 6)";

@@ -42,11 +42,6 @@ final class MovementFamily implements Family {
     }
 
     @Override
-    public List<Schedule> schedules(PlacedKernel kernel) {
-        return List.of(Schedule.ONLY);
-    }
-
-    @Override
     public Instance instance(PlacedKernel kernel, Schedule schedule) {
         Op op = kernel.nodes().get(0).op();
         WeightBlock weights = lowered.weights();

@@ -5,7 +5,6 @@ import io.sextant.ir.op.LayerNorm;
 import io.sextant.ir.op.Op;
 import io.sextant.ir.op.Softmax;
 import io.sextant.kernel.KernelSource;
-import java.util.List;
 
 /** Softmax and layer normalisation over the last dimension. */
 final class NormalisationFamily implements Family {
@@ -13,11 +12,6 @@ final class NormalisationFamily implements Family {
 
     NormalisationFamily(Lowered lowered) {
         this.lowered = lowered;
-    }
-
-    @Override
-    public List<Schedule> schedules(PlacedKernel kernel) {
-        return List.of(Schedule.ONLY);
     }
 
     @Override

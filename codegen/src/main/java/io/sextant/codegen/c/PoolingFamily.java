@@ -17,11 +17,6 @@ final class PoolingFamily implements Family {
     }
 
     @Override
-    public List<Schedule> schedules(PlacedKernel kernel) {
-        return List.of(Schedule.ONLY);
-    }
-
-    @Override
     public Instance instance(PlacedKernel kernel, Schedule schedule) {
         Op op = kernel.nodes().get(0).op();
         TensorType input = op.operands().get(0).type();

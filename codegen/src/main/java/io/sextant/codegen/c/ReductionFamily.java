@@ -3,7 +3,6 @@ package io.sextant.codegen.c;
 import io.sextant.ir.kernel.PlacedKernel;
 import io.sextant.ir.op.Reduce;
 import io.sextant.ir.type.TensorType;
-import java.util.List;
 
 /** Sums, means, greatest and least over some axes: plain loops, each element added to its place in the result. */
 final class ReductionFamily implements Family {
@@ -11,11 +10,6 @@ final class ReductionFamily implements Family {
 
     ReductionFamily(Lowered lowered) {
         this.lowered = lowered;
-    }
-
-    @Override
-    public List<Schedule> schedules(PlacedKernel kernel) {
-        return List.of(Schedule.ONLY);
     }
 
     @Override

@@ -14,11 +14,6 @@ final class ResizeFamily implements Family {
     }
 
     @Override
-    public List<Schedule> schedules(PlacedKernel kernel) {
-        return List.of(Schedule.ONLY);
-    }
-
-    @Override
     public Instance instance(PlacedKernel kernel, Schedule schedule) {
         Resize op = (Resize) kernel.nodes().get(0).op();
         List<Integer> ones = op.size().stream().map(size -> 1).toList();

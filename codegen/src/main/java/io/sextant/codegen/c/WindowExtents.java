@@ -1,5 +1,6 @@
 package io.sextant.codegen.c;
 
+import io.sextant.ir.op.Convolution;
 import io.sextant.ir.type.TensorType;
 import java.util.List;
 
@@ -7,6 +8,10 @@ import java.util.List;
 record WindowExtents(TensorType input, TensorType result, Window window) {
     /** Kernel, strides, padding before and dilations, per spatial dimension. */
     record Window(List<Integer> kernel, List<Integer> strides, List<Integer> padding, List<Integer> dilations) {
+    }
+
+    static WindowExtents of(Convolution op) {
+        return new WindowExtents(op.input().type(), op.type(), new Window(op.kernel(), op.strides(), op.padBefore(), op.dilations()));
     }
 
     private static int at(List<Integer> values, int axis, int absent) {
