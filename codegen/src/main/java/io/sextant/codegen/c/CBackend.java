@@ -2,6 +2,15 @@ package io.sextant.codegen.c;
 
 import io.sextant.codegen.Backend;
 import io.sextant.codegen.WrongProgram;
+import io.sextant.codegen.c.family.Families;
+import io.sextant.codegen.c.family.Lowered;
+import io.sextant.codegen.c.family.Schedule;
+import io.sextant.codegen.c.network.NetworkCompiler;
+import io.sextant.codegen.c.network.NetworkSource;
+import io.sextant.codegen.c.proof.Proof;
+import io.sextant.codegen.c.proof.ProvingProcess;
+import io.sextant.codegen.c.run.CExecutor;
+import io.sextant.codegen.c.run.CWorkers;
 import io.sextant.device.measure.Measurement;
 import io.sextant.device.measure.ProfileOutcome;
 import io.sextant.device.run.Implementation;

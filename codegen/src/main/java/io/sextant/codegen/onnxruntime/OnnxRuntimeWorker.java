@@ -1,6 +1,6 @@
 package io.sextant.codegen.onnxruntime;
 
-import io.sextant.codegen.c.CExecutor;
+import io.sextant.codegen.c.run.CExecutor;
 import io.sextant.device.run.Executor;
 import io.sextant.device.run.WorkerLoop;
 import java.io.IOException;

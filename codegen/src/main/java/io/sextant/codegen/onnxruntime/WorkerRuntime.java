@@ -1,7 +1,7 @@
 package io.sextant.codegen.onnxruntime;
 
 import ai.onnxruntime.OrtSession;
-import io.sextant.codegen.c.CWorkers;
+import io.sextant.codegen.c.run.CWorkers;
 import io.sextant.device.run.WorkerCommand;
 import io.sextant.device.run.WorkerLoop;
 import io.sextant.ir.InvalidInput;

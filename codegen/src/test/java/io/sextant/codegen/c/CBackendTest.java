@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sextant.codegen.WrongProgram;
+import io.sextant.codegen.c.proof.Proof;
+import io.sextant.codegen.c.run.CWorkers;
 import io.sextant.device.measure.LayerProfile;
 import io.sextant.device.measure.LayerTime;
 import io.sextant.device.measure.MeasureOutcome;

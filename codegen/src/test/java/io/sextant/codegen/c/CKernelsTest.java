@@ -2,6 +2,9 @@ package io.sextant.codegen.c;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sextant.codegen.c.family.Families;
+import io.sextant.codegen.c.family.Lowered;
+import io.sextant.codegen.c.family.Schedule;
 import io.sextant.ir.graph.Graph;
 import io.sextant.ir.graph.Port;
 import io.sextant.ir.interpret.Interpreter;

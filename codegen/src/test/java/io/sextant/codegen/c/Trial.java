@@ -1,5 +1,8 @@
 package io.sextant.codegen.c;
 
+import io.sextant.codegen.c.family.Schedule;
+import io.sextant.codegen.c.network.NetworkCompiler;
+import io.sextant.codegen.c.run.NativeNetwork;
 import io.sextant.ir.graph.Graph;
 import io.sextant.ir.kernel.PlacedKernel;
 import io.sextant.ir.tensor.Tensor;
