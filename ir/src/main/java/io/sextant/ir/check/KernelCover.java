@@ -10,6 +10,7 @@ import io.sextant.ir.kernel.Kernel;
 import io.sextant.ir.kernel.Kernels;
 import io.sextant.ir.kernel.PlacedKernel;
 import io.sextant.ir.kernel.Region;
+import io.sextant.ir.kernel.RegionRule;
 import io.sextant.ir.kernel.Step;
 import io.sextant.ir.op.Op;
 import io.sextant.ir.op.Quantized;
@@ -18,6 +19,7 @@ import io.sextant.ir.op.Value;
 import io.sextant.ir.tensor.Tensor;
 import io.sextant.ir.type.TensorType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +33,9 @@ import java.util.TreeMap;
  * kernel by kernel the graph computes the same, bit by bit.
  */
 final class KernelCover implements Check {
-    private static final Fusion USUAL = Fusion.parse("squeeze_excite", "attention",
+    private static final Fusion USUAL = Fusion.parse("squeeze_excite", "attention", "inverted_residual", "expand_depthwise",
         "convolution > batch_norm > binary(add) > unary", "dense > unary", "binary > unary", "batch_norm > unary");
+    private static final List<RegionRule> EVERY_REGION = Arrays.stream(Region.values()).map(region -> new RegionRule(region, 0)).toList();
     private static final int RANDOM_FUSIONS = 2;
 
     private final Map<String, Integer> found = new TreeMap<>();
@@ -61,7 +64,7 @@ final class KernelCover implements Check {
                 steps.add(new Step(node.op().mnemonic(), Set.of()));
             }
         }
-        return steps.isEmpty() ? Fusion.NONE : new Fusion(List.of(Region.values()),
+        return steps.isEmpty() ? Fusion.NONE : new Fusion(EVERY_REGION,
             List.of(new Fusion.Chain(steps.get(0), steps.subList(1, steps.size()))));
     }
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Takes graphs apart into the kernels that a backend makes of them. */
 public final class Kernels {
@@ -30,9 +31,19 @@ public final class Kernels {
         return new Kernels(graph, fusion).all();
     }
 
+    /**
+     * The rule of a region that may begin in {@code part} and go on in another graph that takes the part's result; empty if none does.
+     * Chains are not looked at.
+     */
+    public static Optional<RegionRule> open(Graph part, Fusion fusion) {
+        Uses uses = new Uses(part);
+        return fusion.regions().stream().filter(rule -> rule.region().expands()
+            && part.outputs().stream().anyMatch(output -> new ExpansionMatch(rule, uses).isWithin(output.value()))).findFirst();
+    }
+
     private List<PlacedKernel> all() {
         Map<Value, List<Node>> byResult = new HashMap<>();
-        for (Region region : fusion.regions()) {
+        for (RegionRule region : fusion.regions()) {
             for (Node node : graph.nodes()) {
                 if (!uses.isTaken(node)) {
                     RegionMatch.endingWith(node, region, uses).ifPresent(nodes -> take(nodes, byResult));

@@ -16,6 +16,7 @@ import io.sextant.ir.op.Softmax;
 import io.sextant.ir.op.Transpose;
 import io.sextant.ir.op.Unary;
 import io.sextant.ir.op.Value;
+import io.sextant.ir.type.TensorType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,16 +33,17 @@ final class RegionMatch {
     private final List<Node> nodes = new ArrayList<>();
     private Value at;
 
-    private RegionMatch(Uses uses, Value start) {
+    RegionMatch(Uses uses, Value start) {
         this.uses = uses;
         this.at = start;
     }
 
-    /** The nodes of the region that ends with {@code last}, or with a transpose behind it, operands before users; empty if none does. */
-    static Optional<List<Node>> endingWith(Node last, Region region, Uses uses) {
-        return switch (region) {
+    /** The nodes of the region that ends with {@code last}, or with what may follow it, operands before users; empty if none does. */
+    static Optional<List<Node>> endingWith(Node last, RegionRule rule, Uses uses) {
+        return switch (rule.region()) {
             case SQUEEZE_EXCITE -> squeezeExcite(last, uses);
             case ATTENTION -> attention(last, uses);
+            case INVERTED_RESIDUAL, EXPAND_DEPTHWISE -> new ExpansionMatch(rule, uses).around(last);
         };
     }
 
@@ -54,8 +56,30 @@ final class RegionMatch {
 
     private static Optional<List<Node>> gated(Node last, Value gate, Value x, Uses uses) {
         RegionMatch match = new RegionMatch(uses, gate);
-        boolean fits = x.type().equals(last.result().type()) && match.activatedLayer() && match.activatedLayer() && match.pool(x);
+        boolean fits = x.type().equals(last.result().type()) && isFactorOfChannels(gate.type(), x.type()) && match.activatedLayer()
+            && match.activatedLayer() && match.pool(x) && match.takesChannels(x.type().shape().last());
         return fits ? match.whole(last, List.of()) : Optional.empty();
+    }
+
+    /** One number for each channel of each image. */
+    private static boolean isFactorOfChannels(TensorType gate, TensorType x) {
+        int missing = x.rank() - gate.rank();
+        return IntStream.range(0, x.rank() - 1).allMatch(axis -> (axis < missing ? 1 : gate.dim(axis - missing)) == (axis == 0 ? x.dim(0) : 1))
+            && gate.rank() > 0 && gate.shape().last() == x.shape().last();
+    }
+
+    /** Whether reshapes between the layers leave each image's channels a row of their own. */
+    private boolean takesChannels(int channels) {
+        int expected = channels;
+        for (Node node : nodes) {
+            if (node.op() instanceof Dense || node.op() instanceof Convolution) {
+                if (node.result().type().shape().last() != expected) {
+                    return false;
+                }
+                expected = node.op().operands().get(0).type().shape().last();
+            }
+        }
+        return expected == channels;
     }
 
     /** {@code act(batch_norm(layer(...)))}, the first of which is a single use of its operand. */
@@ -63,12 +87,16 @@ final class RegionMatch {
         reshapes();
         boolean activation = step(Unary.class, op -> true);
         reshapes();
-        step(BatchNorm.class, op -> uses.isConstant(op.scale()) && uses.isConstant(op.variance()));
-        return activation && (step(Dense.class, op -> uses.isConstant(op.weights()))
-            || step(Convolution.class, op -> uses.isConstant(op.filter()) && isPointwise(op)));
+        step(BatchNorm.class, this::hasConstants);
+        return activation && (step(Dense.class, this::hasConstants) || step(Convolution.class, op -> hasConstants(op) && isPointwise(op)));
     }
 
-    private static boolean isPointwise(Convolution op) {
+    /** All operands but the first. */
+    private boolean hasConstants(Op op) {
+        return op.operands().stream().skip(1).allMatch(uses::isConstant);
+    }
+
+    static boolean isPointwise(Convolution op) {
         return op.groups() == 1 && op.kernel().stream().allMatch(extent -> extent == 1)
             && op.strides().stream().allMatch(stride -> stride == 1)
             && op.padBefore().stream().allMatch(pad -> pad == 0) && op.padAfter().stream().allMatch(pad -> pad == 0);
@@ -103,9 +131,9 @@ final class RegionMatch {
             return Optional.empty();
         }
         scores.nodes.add(product.get());
-        List<Node> operands = new ArrayList<>(operand(mixed.right(), uses));
-        operands.addAll(operand(((MatMul) product.get().op()).right(), uses));
-        operands.addAll(operand(((MatMul) product.get().op()).left(), uses));
+        List<Node> operands = new ArrayList<>(operand(mixed.right(), false, uses));
+        operands.addAll(operand(((MatMul) product.get().op()).right(), true, uses));
+        operands.addAll(operand(((MatMul) product.get().op()).left(), true, uses));
         return scores.whole(last, operands).map(nodes -> withTranspose(nodes, uses));
     }
 
@@ -116,12 +144,12 @@ final class RegionMatch {
         return longer;
     }
 
-    /** Transposes and a scale that make an operand of a product for it alone. */
-    private static List<Node> operand(Value value, Uses uses) {
+    /** Transposes, and scales where those become the scores' own, that make an operand of a product for it alone. */
+    private static List<Node> operand(Value value, boolean isScored, Uses uses) {
         RegionMatch match = new RegionMatch(uses, value);
         boolean more = true;
         for (int i = 0; i < MOST_MOVES && more && uses.onlyConsumer(match.at).isPresent(); i++) {
-            more = match.step(Transpose.class, op -> true) || match.scale();
+            more = match.step(Transpose.class, op -> true) || isScored && match.scale();
         }
         return match.nodes;
     }
@@ -170,7 +198,7 @@ final class RegionMatch {
     }
 
     /** Goes on to the first operand of what makes the present value, if that is such an operator. */
-    private <T extends Op> boolean step(Class<T> type, Predicate<T> condition) {
+    <T extends Op> boolean step(Class<T> type, Predicate<T> condition) {
         Optional<Node> node = uses.definition(at).filter(made -> type.isInstance(made.op()) && condition.test(type.cast(made.op())));
         node.ifPresent(made -> {
             nodes.add(made);
@@ -180,7 +208,7 @@ final class RegionMatch {
     }
 
     /** All nodes with {@code last}, operands before users, if only they use what they make. */
-    private Optional<List<Node>> whole(Node last, List<Node> others) {
+    Optional<List<Node>> whole(Node last, List<Node> others) {
         List<Node> all = new ArrayList<>(List.of(last));
         all.addAll(nodes);
         all.addAll(others);

@@ -2,6 +2,12 @@ package io.sextant.ir.memory;
 
 import io.sextant.ir.graph.Node;
 import io.sextant.ir.kernel.PlacedKernel;
+import io.sextant.ir.op.Binary;
+import io.sextant.ir.op.Convolution;
+import io.sextant.ir.op.Dense;
+import io.sextant.ir.op.GlobalPool;
+import io.sextant.ir.op.Op;
+import io.sextant.ir.op.Reduce;
 import io.sextant.ir.op.Value;
 import io.sextant.ir.type.TensorType;
 import java.util.HashMap;
@@ -19,6 +25,9 @@ record KernelAccess(Access.Kind kind, long stride, long back) {
     private static final KernelAccess RESULT = new KernelAccess(Access.Kind.ELEMENTS, 1, 0);
 
     static KernelAccess of(PlacedKernel kernel, Value operand) {
+        if (isScaledByItsMean(kernel, operand)) {
+            return RESULT;
+        }
         Map<Value, KernelAccess> needed = new HashMap<>(Map.of(kernel.result(), RESULT));
         for (int i = kernel.nodes().size() - 1; i >= 0; i--) {
             Node node = kernel.nodes().get(i);
@@ -29,6 +38,15 @@ record KernelAccess(Access.Kind kind, long stride, long back) {
             }
         }
         return needed.get(operand);
+    }
+
+    /** Squeeze-excite: nothing of an image can be scaled before all of it is averaged, and then each element is read for its own product. */
+    private static boolean isScaledByItsMean(PlacedKernel kernel, Value operand) {
+        Op first = kernel.nodes().get(0).op();
+        Op last = kernel.nodes().get(kernel.nodes().size() - 1).op();
+        long layers = kernel.nodes().stream().filter(node -> node.op() instanceof Dense || node.op() instanceof Convolution).count();
+        return (first instanceof GlobalPool || first instanceof Reduce) && layers == 2 && first.operands().contains(operand)
+            && last instanceof Binary && last.operands().contains(operand) && last.type().equals(operand.type());
     }
 
     private KernelAccess through(Access access) {

@@ -33,6 +33,7 @@ final class ExportGraph {
     static final String BY_ITSELF = "An operator by itself.";
 
     private final Graph graph;
+    private final boolean asLaidOut;
     private final int opset;
     private final Map<Value, List<Node>> consumers;
     private final GraphProto.Builder proto = GraphProto.newBuilder();
@@ -44,15 +45,17 @@ final class ExportGraph {
     private final Set<String> taken = new HashSet<>();
     private String scope = "";
 
-    ExportGraph(Graph graph) {
+    /** @param asLaidOut whether inputs and outputs lie as in the graph, rather than as the operators beside them want it */
+    ExportGraph(Graph graph, boolean asLaidOut) {
         this.graph = graph;
+        this.asLaidOut = asLaidOut;
         this.opset = Opset.of(graph);
         this.consumers = graph.consumers();
         proto.setName(graph.name().isBlank() ? "network" : graph.name());
         reservePorts();
         for (Port input : graph.inputs()) {
             TensorType type = input.value().type();
-            Layout layout = wanted(input.value()).filter(Layout::isChannelsFirst).orElse(Layout.identity(type.rank()));
+            Layout layout = wanted(input.value()).filter(first -> first.isChannelsFirst() && !asLaidOut).orElse(Layout.identity(type.rank()));
             define(input.value(), layout, input.name());
             proto.addInput(TensorWriter.valueInfo(input.name(), type, layout));
         }
@@ -69,7 +72,7 @@ final class ExportGraph {
                     + "' names both an input and an output; give them different names");
             }
             taken.add(output.name());
-            if (input == null && !graph.isConstant(output.value()) && !inputs.containsValue(output.value())) {
+            if (!asLaidOut && input == null && !graph.isConstant(output.value()) && !inputs.containsValue(output.value())) {
                 outputNames.putIfAbsent(output.value(), output.name());
             }
         }
@@ -219,7 +222,7 @@ final class ExportGraph {
     void end() {
         for (Port output : graph.outputs()) {
             Value value = output.value();
-            Layout layout = layoutOf(value);
+            Layout layout = asLaidOut ? Layout.identity(value.type().rank()) : layoutOf(value);
             scope = output.name();
             String name = operand(value, layout, "value");
             if (!name.equals(output.name())) {

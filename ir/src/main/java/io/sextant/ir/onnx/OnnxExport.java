@@ -49,12 +49,25 @@ public final class OnnxExport {
      *     operator for its element type
      */
     public static byte[] toBytes(Graph graph) {
+        return bytes(graph, false);
+    }
+
+    /**
+     * The model in ONNX's binary form, whose inputs and outputs lie as those of the graph: channels-last, however operators use them.
+     *
+     * @throws InvalidInput as {@link #toBytes}
+     */
+    public static byte[] toBytesAsLaidOut(Graph graph) {
+        return bytes(graph, true);
+    }
+
+    private static byte[] bytes(Graph graph, boolean asLaidOut) {
         long weights = graph.constants().keySet().stream().mapToLong(value -> value.type().bytes()).sum();
         if (weights > MAX_WEIGHT_BYTES) {
             throw new InvalidInput("cannot write graph '" + graph.name() + "' as ONNX: its weights take " + weights
                 + " bytes, and a model file holds less than 2 GiB");
         }
-        ExportGraph export = exported(graph);
+        ExportGraph export = exported(graph, asLaidOut);
         return ModelProto.newBuilder().setIrVersion(Opset.irVersion(export.opset())).setProducerName(PRODUCER)
             .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(export.opset()))
             .setGraph(export.proto()).build().toByteArray();
@@ -62,7 +75,7 @@ public final class OnnxExport {
 
     /** How inputs and outputs of the model hold those of the graph. */
     public static PortLayouts layouts(Graph graph) {
-        return exported(graph).layouts();
+        return exported(graph, false).layouts();
     }
 
     /**
@@ -79,9 +92,9 @@ public final class OnnxExport {
         }
     }
 
-    private static ExportGraph exported(Graph any) {
+    private static ExportGraph exported(Graph any, boolean asLaidOut) {
         Graph graph = SpellOutQuantisation.of(any);
-        ExportGraph export = new ExportGraph(graph);
+        ExportGraph export = new ExportGraph(graph, asLaidOut);
         List<Node> nodes = graph.nodes();
         for (int index = 0; index < nodes.size(); index++) {
             Node node = nodes.get(index);

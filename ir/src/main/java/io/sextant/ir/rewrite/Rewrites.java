@@ -25,14 +25,14 @@ public final class Rewrites {
 
     /**
      * What every backend wants: quantised types; functions by their names, as long as folding has not taken them apart; then constants and batch
-     * normalisation folded, and parallel convolutions merged.
+     * normalisation folded, parallel convolutions merged, and nothing computed that a slice leaves out.
      */
     public static final Pipeline INFERENCE = QUANTISED
         .then("named", new ShareConstants(SMALL), new RemoveNeutralOperands(), new FoldConstants(), new ClampFromExtremes(),
             new ComposeClamps(), new RecogniseRelu(), new RecogniseSilu(), new RecogniseHardSigmoid(), new RecogniseHardSwish(),
             new RecogniseGelu(), new RecogniseLayerNorm())
         .then("inference", new ReshapeFromTranspose(), new DenseFromMatMul(), new FoldPad(), new FoldBatchNorm(),
-            new ScaleIntoConvolution(), new ScaleIntoLayerNorm(), new MergeParallelConvolutions());
+            new ScaleIntoConvolution(), new ScaleIntoLayerNorm(), new MergeParallelConvolutions(), new SliceBeforeOperators());
 
     private Rewrites() {
     }

@@ -114,6 +114,34 @@ class RegionTest {
         assertEquals(4, labels(add(new Binary(image, gate, Binary.Kind.MUL))).size());
     }
 
+    /** As many images as columns: a gate of two dimensions counts columns. */
+    @Test
+    void squeezeExciteOfColumnsIsNone() {
+        Value images = builder.input("images", TensorType.f32(2, 3, 2, 8));
+        Value mean = add(new Reduce(images, Reduce.Kind.MEAN, List.of(1, 2), false));
+        Value squeezed = unary(add(new Dense(mean, weights(8, 2), Optional.empty())), Unary.Kind.RELU);
+        Value gate = unary(add(new Dense(squeezed, weights(2, 8), Optional.empty())), Unary.Kind.SIGMOID);
+        assertEquals(6, labels(add(new Binary(images, gate, Binary.Kind.MUL))).size());
+    }
+
+    @Test
+    void squeezeExciteOfAllImagesTogetherIsNone() {
+        Value images = builder.input("images", TensorType.f32(2, 3, 2, 8));
+        Value mean = add(new Reshape(add(new GlobalPool(images, Pool.Kind.AVERAGE)), List.of(1, 16)));
+        Value squeezed = unary(add(new Dense(mean, weights(16, 2), Optional.empty())), Unary.Kind.RELU);
+        Value gate = unary(add(new Dense(squeezed, weights(2, 16), Optional.empty())), Unary.Kind.SIGMOID);
+        assertEquals(8, labels(add(new Binary(images, add(new Reshape(gate, List.of(2, 1, 1, 8))), Binary.Kind.MUL))).size());
+    }
+
+    @Test
+    void squeezeExciteNeedsConstantBiases() {
+        Value mean = add(new GlobalPool(image, Pool.Kind.AVERAGE));
+        Value bias = builder.input("bias", TensorType.f32(2));
+        Value squeezed = unary(add(new Dense(mean, weights(8, 2), Optional.of(bias))), Unary.Kind.RELU);
+        Value gate = unary(add(new Dense(squeezed, weights(2, 8), Optional.empty())), Unary.Kind.SIGMOID);
+        assertEquals(6, labels(add(new Binary(image, gate, Binary.Kind.MUL))).size());
+    }
+
     /** (1, 5, 12) to (1, 2, 5, 6), or (1, 2, 6, 5) for keys. */
     private Value heads(boolean keys) {
         Value projected = add(new Dense(tokens, weights(12, 12), Optional.empty()));
@@ -152,6 +180,14 @@ class RegionTest {
     }
 
     @Test
+    void attentionDoesNotScaleItsValues() {
+        Value scores = add(new MatMul(heads(false), heads(true)));
+        List<String> labels = ofAttention(add(new MatMul(add(new Softmax(scores, 3)), scaled(heads(false)))));
+        assertEquals(3, labels.size(), labels.toString());
+        assertTrue(labels.get(2).contains("mat_mul softmax mat_mul"), labels.toString());
+    }
+
+    @Test
     void attentionIsTheSameKernelInAnyOrderOfNodes() {
         Value q = heads(false);
         Value k = heads(true);
@@ -184,6 +220,6 @@ class RegionTest {
     @Test
     void regionsAreReadAndWritten() {
         assertEquals("squeeze_excite; attention; convolution > unary", FUSION.toString());
-        assertEquals(List.of(Region.SQUEEZE_EXCITE, Region.ATTENTION), FUSION.regions());
+        assertEquals(List.of(RegionRule.of(Region.SQUEEZE_EXCITE), RegionRule.of(Region.ATTENTION)), FUSION.regions());
     }
 }

@@ -60,6 +60,10 @@ public final class SpaceKernels {
             throw new IllegalArgumentException("fusion '" + chain + "' may join a kernel across the parts of a space, since "
                 + part.nodes().get(0).op().mnemonic() + " begins one; kernels of parts are not those of networks then");
         });
+        Kernels.open(part, fusion).ifPresent(region -> {
+            throw new IllegalArgumentException("fusion '" + region + "' may join a kernel across the parts of a space, since the result of "
+                + "one is an expanded tensor; kernels of parts are not those of networks then");
+        });
         return Kernels.of(part, fusion).stream().map(PlacedKernel::kernel).toList();
     }
 

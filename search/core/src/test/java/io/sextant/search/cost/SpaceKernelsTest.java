@@ -6,9 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sextant.ir.InvalidInput;
 import io.sextant.ir.graph.Graph;
+import io.sextant.ir.graph.GraphBuilder;
 import io.sextant.ir.kernel.Fusion;
 import io.sextant.ir.kernel.Kernel;
 import io.sextant.ir.kernel.Kernels;
+import io.sextant.ir.op.Convolution;
+import io.sextant.ir.op.Unary;
+import io.sextant.ir.op.Value;
+import io.sextant.ir.tensor.Tensor;
+import io.sextant.ir.type.TensorType;
 import io.sextant.search.space.SampleSpaces;
 import io.sextant.search.space.SearchSpace;
 import io.sextant.search.space.SpaceFile;
@@ -19,6 +25,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -80,6 +87,19 @@ class SpaceKernelsTest {
         Graph stem = SampleSpaces.images().parts().get(0).graph(0).orElseThrow();
         ToDoubleFunction<Graph> cost = SpaceKernels.summed(crossing, kernel -> 1);
         assertThrows(IllegalArgumentException.class, () -> cost.applyAsDouble(chain.endsWith("pool") ? head : stem));
+    }
+
+    @Test
+    void refusesARegionThatMayGoOnInTheNextPart() {
+        GraphBuilder builder = new GraphBuilder("part");
+        Value filter = builder.constant(Tensor.zeros(TensorType.f32(1, 1, 2, 8)));
+        Value expanded = builder.add(new Convolution(builder.input("x", TensorType.f32(1, 4, 4, 2)), filter, Optional.empty(),
+            List.of(1, 1), List.of(0, 0), List.of(0, 0), List.of(1, 1), 1));
+        Graph part = builder.output("y", builder.add(new Unary(expanded, Unary.Kind.RELU))).build();
+        String message = assertThrows(IllegalArgumentException.class,
+            () -> SpaceKernels.kernels(part, Fusion.parse("inverted_residual(spills 512 B)"))).getMessage();
+        assertTrue(message.startsWith("fusion 'inverted_residual(spills 512 B)' may join a kernel across the parts of a space"), message);
+        assertEquals(2, SpaceKernels.kernels(part, Fusion.parse("inverted_residual(spills 513 B)")).size());
     }
 
     private static Graph head(SearchSpace space) {

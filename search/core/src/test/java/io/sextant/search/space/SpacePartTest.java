@@ -33,7 +33,8 @@ class SpacePartTest {
         Fusion.parse("convolution > batch_norm > binary(add) > unary(relu, relu6, sigmoid, tanh, hard_sigmoid)",
             "dense > unary(relu, sigmoid, tanh, hard_sigmoid)"),
         Fusion.parse("convolution > batch_norm > unary(relu, relu6, sigmoid, tanh, hard_sigmoid)"),
-        Fusion.parse("convolution > batch_norm > unary", "convolution > unary(hard_sigmoid) > binary(mul)", "global_pool > reshape"));
+        Fusion.parse("convolution > batch_norm > unary", "convolution > unary(hard_sigmoid) > binary(mul)", "global_pool > reshape"),
+        Fusion.parse("squeeze_excite", "inverted_residual(spills 2 KiB)", "expand_depthwise", "convolution > batch_norm > unary"));
 
     static Stream<SearchSpace> spaces() {
         return SampleSpaces.all();
