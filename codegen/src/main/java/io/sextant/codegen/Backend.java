@@ -8,6 +8,7 @@ import io.sextant.ir.graph.Graph;
 import io.sextant.ir.kernel.Fusion;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Turns graphs into programs that a runner can measure. An open set: c, cuda, tvm, onnxruntime. */
@@ -17,6 +18,11 @@ public interface Backend {
 
     /** Empty if usable here; else what is missing and the one command that would make it usable. */
     Optional<String> unusable();
+
+    /** Why programs of this backend do not run on so many threads, known before anything is compiled; empty if they do. */
+    default Optional<String> refusal(int threads) {
+        return Optional.empty();
+    }
 
     /** What keys the measurements of programs that this backend makes with its present settings. */
     Implementation implementation();
@@ -32,6 +38,13 @@ public interface Backend {
      * @throws WrongProgram if what was generated does not compute what the graph says, or crashes
      */
     Program compile(Graph graph, Path folder) throws IOException;
+
+    /**
+     * Does for several graphs at once what {@link #compile} takes longer for one by one. Nothing is said of those that fail:
+     * {@link #compile} meets that again.
+     */
+    default void prepare(List<Graph> graphs, Path folder) throws IOException {
+    }
 
     /**
      * Divides the measured time of {@code program} among its layers, in a worker.

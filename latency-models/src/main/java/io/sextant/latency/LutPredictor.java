@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Predicts networks by adding up a LUT's rows, with the LUT's correction for whole networks where it has one. */
@@ -24,6 +26,9 @@ public final class LutPredictor {
     private final Target target;
     private final Map<String, LutRow> rows = new HashMap<>();
     private final Optional<Correction> correction;
+
+    /** Among the options of an implementation. */
+    private static final Pattern TUNING = Pattern.compile("^(?<backend>[^/]+)/.*(?<option>tuning=(?<how>[a-z]+))");
 
     private LutPredictor(Lut lut, String source, Target target) {
         this.lut = lut;
@@ -48,9 +53,17 @@ public final class LutPredictor {
         if (predictor.rows.isEmpty()) {
             throw new InvalidInput(source + ": this LUT has no rows of " + target + "; it has rows of " + lut.rows().stream()
                 .map(row -> Target.of(row.key()).toString()).collect(Collectors.toCollection(TreeSet::new))
-                + "; build one with 'sextant lut build'");
+                + tuned(lut, target) + "; build one with 'sextant lut build'");
         }
         return predictor;
+    }
+
+    /** How rows can be asked for whose kernels have schedules that were found in another way. */
+    private static String tuned(Lut lut, Target target) {
+        return lut.rows().stream().map(row -> TUNING.matcher(row.key().implementation())).filter(Matcher::find)
+            .filter(found -> !target.implementation().contains(found.group("option"))).findFirst()
+            .map(found -> "; for those with " + found.group("option") + ", give --backend " + found.group("backend") + " --tuning "
+                + found.group("how")).orElse("");
     }
 
     public Target target() {

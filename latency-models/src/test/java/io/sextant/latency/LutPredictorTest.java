@@ -120,6 +120,18 @@ class LutPredictorTest {
     }
 
     @Test
+    void rowsOfOtherSchedulesAreRefusedWithTheOptionThatFindsThem() {
+        String measured = "c/6-clang/isa=x86_avx2,tuning=measured";
+        String refusal = refusal(new Lut("d", List.of(), rows(new Target(measured, "d", 1, Clock.THREAD_CPU))));
+
+        assertTrue(refusal.contains("; for those with tuning=measured, give --backend c --tuning measured; build one"), refusal);
+        Target none = new Target("c/6-clang/isa=x86_avx2,tuning=none", "d", 1, Clock.THREAD_CPU);
+        Lut threads = new Lut("d", List.of(), rows(new Target(none.implementation(), "d", 2, Clock.WALL)));
+        String same = assertThrows(InvalidInput.class, () -> LutPredictor.of(threads, SOURCE, none)).getMessage();
+        assertFalse(same.contains("--tuning"), same);
+    }
+
+    @Test
     void anUnknownKernelIsNamed() {
         Lut lut = new Lut("d", List.of(), List.of(rows(TARGET).get(0), rows(TARGET).get(2)));
 

@@ -9,40 +9,59 @@ import org.bytedeco.libffi.ffi_type;
 import org.bytedeco.libffi.global.ffi;
 
 /**
- * A function {@code void f(T *)} of a shared object. What it does to this process is on the caller: code that is not yet proven belongs into
- * a child process.
+ * A function of a shared object whose parameters are pointers. What it does to this process is on the caller: code that is not yet proven
+ * belongs into a child process.
  */
 public final class NativeFunction {
     private final ffi_cif interfaceOf;
     private final Pointer address;
     private final PointerPointer<LongPointer> arguments;
-    private final LongPointer argument;
+    private final LongPointer values;
     private final PointerPointer<ffi_type> types;
 
-    private NativeFunction(Pointer address) {
+    NativeFunction(Pointer address, int parameters, ffi_type result) {
         this.address = address;
-        argument = new LongPointer(1);
-        arguments = new PointerPointer<LongPointer>(1).put(0, argument);
-        types = new PointerPointer<ffi_type>(1).put(0, ffi.ffi_type_pointer());
+        values = new LongPointer(parameters);
+        arguments = new PointerPointer<>(parameters);
+        types = new PointerPointer<>(parameters);
+        for (int i = 0; i < parameters; i++) {
+            arguments.put(i, new Pointer(values.getPointer(i)));
+            types.put(i, ffi.ffi_type_pointer());
+        }
         interfaceOf = new ffi_cif();
-        int status = ffi.ffi_prep_cif(interfaceOf, ffi.FFI_DEFAULT_ABI(), 1, ffi.ffi_type_void(), types);
+        int status = ffi.ffi_prep_cif(interfaceOf, ffi.FFI_DEFAULT_ABI(), parameters, result, types);
         if (status != ffi.FFI_OK) {
             throw new IllegalStateException("libffi cannot prepare a call: status " + status);
         }
     }
 
-    /**
-     * Opens {@code object} and finds {@code symbol} in it.
-     *
-     * @throws IllegalArgumentException if it cannot be opened, or has no such symbol
-     */
+    /** {@code void symbol(T *)}. */
     public static NativeFunction of(Path object, String symbol) {
-        return new NativeFunction(NativeSymbol.address(object, symbol));
+        return of(object, symbol, 1);
     }
 
-    /** Calls it with an address; about 30 ns beside what the function does. */
-    public void call(Pointer pointer) {
-        argument.put(0, pointer.address());
+    /**
+     * Opens {@code object} and finds {@code void symbol(...)} in it.
+     *
+     * @param parameters how many pointers it takes
+     * @throws IllegalArgumentException if it cannot be opened, or has no such symbol
+     */
+    public static NativeFunction of(Path object, String symbol, int parameters) {
+        return new NativeFunction(NativeSymbol.address(object, symbol), parameters, ffi.ffi_type_void());
+    }
+
+    /** Calls it with addresses; about 30 ns beside what the function does. */
+    public void call(Pointer... pointers) {
+        for (int i = 0; i < pointers.length; i++) {
+            values.put(i, pointers[i].address());
+        }
         ffi.ffi_call(interfaceOf, address, null, arguments);
+    }
+
+    /** Calls a function of the C library with words of this machine. */
+    long callForWord(LongPointer result, long... words) {
+        values.put(words, 0, words.length);
+        ffi.ffi_call(interfaceOf, address, result, arguments);
+        return result.get();
     }
 }

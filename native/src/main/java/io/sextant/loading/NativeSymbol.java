@@ -1,6 +1,7 @@
 package io.sextant.loading;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 
@@ -15,15 +16,20 @@ public final class NativeSymbol {
      * @throws IllegalArgumentException if it cannot be opened, or has no such symbol
      */
     public static Pointer address(Path object, String symbol) {
+        return find(object, symbol).orElseThrow(() -> new IllegalArgumentException(object + " has no symbol " + symbol));
+    }
+
+    /**
+     * As {@link #address}; empty if there is no such symbol.
+     *
+     * @throws IllegalArgumentException if {@code object} cannot be opened
+     */
+    public static Optional<Pointer> find(Path object, String symbol) {
         try {
             Loader.loadGlobal(object.toAbsolutePath().toString());
         } catch (UnsatisfiedLinkError e) {
             throw new IllegalArgumentException(object + " cannot be loaded: " + e.getMessage(), e);
         }
-        Pointer address = Loader.addressof(symbol);
-        if (address == null || address.isNull()) {
-            throw new IllegalArgumentException(object + " has no symbol " + symbol);
-        }
-        return address;
+        return Optional.ofNullable(Loader.addressof(symbol)).filter(address -> !address.isNull());
     }
 }

@@ -36,6 +36,18 @@ public final class Toolchain {
             + "); build with -Dplatform.classifier=" + LlvmJar.classifier());
     }
 
+    /** Why this program cannot have its compiler in {@code home}, where it is unpacked to find that out; empty if it has it. */
+    public static Optional<String> unavailable(Path home) {
+        return unavailable().or(() -> {
+            try {
+                open(home);
+                return Optional.empty();
+            } catch (InvalidInput failure) {
+                return Optional.of(failure.getMessage());
+            }
+        });
+    }
+
     /** {@link #version} of the toolchain that comes with this program, which is not unpacked for that; empty if it has none. */
     public static Optional<String> bundledVersion() {
         try (Bundle bundle = LlvmJar.present() ? LlvmJar.find().orElseThrow(Toolchain::missing) : null) {
@@ -107,11 +119,18 @@ public final class Toolchain {
 
     private List<String> command(CompileJob job, Path source, Path result) {
         Path programs = folder.resolve("bin");
-        List<String> command = new ArrayList<>(List.of(programs.resolve("clang").toString(), "--no-default-config",
-            "--target=" + job.target(), "-B" + programs, "-std=gnu17", "-ffreestanding", "-nostdlibinc", "-fno-stack-protector"));
-        command.addAll(job.kind().flags());
-        command.addAll(job.flags());
+        List<String> command = new ArrayList<>(List.of(programs.resolve("clang").toString(), "--no-default-config", "-B" + programs));
+        command.addAll(arguments(job.kind(), job.target(), job.flags()));
         command.addAll(List.of("-x", "c", source.toString(), "-o", result.toString()));
         return command;
+    }
+
+    /** What clang gets in every such job, beside names of files: the same from any clang makes the same of a source. */
+    public static List<String> arguments(OutputKind kind, String target, List<String> flags) {
+        List<String> arguments = new ArrayList<>(List.of("--target=" + target, "-std=gnu17", "-ffreestanding", "-nostdlibinc",
+            "-fno-stack-protector"));
+        arguments.addAll(kind.flags());
+        arguments.addAll(flags);
+        return arguments;
     }
 }

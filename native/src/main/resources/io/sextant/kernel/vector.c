@@ -7,10 +7,16 @@ typedef int ivec __attribute__((vector_size(LANES * 4), aligned(4), may_alias));
 /* Half a vector, for the last columns of a row where it holds them: on some CPUs half the work. */
 typedef float narrow __attribute__((vector_size(LANES * 2), aligned(4), may_alias));
 
+/* One byte a lane: what is true is not 0. */
+typedef unsigned char truths __attribute__((vector_size(LANES), aligned(1), may_alias));
+
 #define INLINE static inline __attribute__((always_inline, unused))
 #define UNROLL _Pragma("clang loop unroll(full)")
 #define ROLLED _Pragma("clang loop unroll(disable)")
 #define CEILING(a, b) (((a) + (b) - 1) / (b))
+
+/* Of a cache line. */
+enum { LINE_FLOATS = 16 };
 
 void *memcpy(void *, const void *, unsigned long);
 void *memset(void *, int, unsigned long);
@@ -32,30 +38,72 @@ INLINE vec widened(narrow x) {
     __builtin_memcpy(&value, &x, sizeof(x));
     return value;
 }
-INLINE narrow fused_narrow(float a, narrow b, narrow c) { return __builtin_elementwise_fma(a - (narrow) {}, b, c); }
-INLINE vec fused(vec a, vec b, vec c) { return __builtin_elementwise_fma(a, b, c); }
+/* Where there is no such instruction, the function of the C library would be called for each lane: then a product and a sum apart. */
+#ifdef __FMA__
+#define FUSED(a, b, c) __builtin_elementwise_fma(a, b, c)
+#else
+#define FUSED(a, b, c) ((a) * (b) + (c))
+#endif
+INLINE narrow fused_narrow(float a, narrow b, narrow c) { return FUSED(a - (narrow) {}, b, c); }
+INLINE vec fused(vec a, vec b, vec c) { return FUSED(a, b, c); }
+/* The nearest integer, ties to even, of what is below 2^22; adding 1.5 * 2^23 leaves no bits for the rest. */
+INLINE vec rounded(vec x) {
+#ifdef __SSE4_1__
+    return __builtin_elementwise_roundeven(x);
+#else
+    return (x + 12582912.0f) - 12582912.0f;
+#endif
+}
 INLINE vec select(ivec mask, vec a, vec b) { return (vec) ((mask & (ivec) a) | (~mask & (ivec) b)); }
-INLINE vec lesser(vec a, vec b) { return select(a < b, a, b); }
+/* What is no number in either stays so. */
+INLINE vec lesser(vec a, vec b) { return select((a < b) | (a != a), a, b); }
 /* NaN in a stays NaN: the comparison is false, and b is the bound. */
 INLINE vec at_least(vec a, vec bound) { return select(a < bound, bound, a); }
 INLINE vec at_most(vec a, vec bound) { return select(a > bound, bound, a); }
-INLINE vec greater(vec a, vec b) { return select(a > b, a, b); }
+INLINE vec greater(vec a, vec b) { return select((a > b) | (a != a), a, b); }
 INLINE vec magnitude(vec x) { return (vec) ((ivec) x & 0x7fffffff); }
+/* Lanes i and i ^ n change places; n is a number. */
+#if LANES == 16
+#define ALL_LANES(place, n) place(0, n), place(1, n), place(2, n), place(3, n), place(4, n), place(5, n), place(6, n), place(7, n), \
+    place(8, n), place(9, n), place(10, n), place(11, n), place(12, n), place(13, n), place(14, n), place(15, n)
+#elif LANES == 8
+#define ALL_LANES(place, n) place(0, n), place(1, n), place(2, n), place(3, n), place(4, n), place(5, n), place(6, n), place(7, n)
+#else
+#define ALL_LANES(place, n) place(0, n), place(1, n), place(2, n), place(3, n)
+#endif
+#define SWAPPED_LANE(i, n) ((i) ^ (n))
+#define SWAPPED(x, n) __builtin_shufflevector(x, x, ALL_LANES(SWAPPED_LANE, n))
+/* A step of transposing: of blocks of n lanes, those of even index of both; those of odd index. */
+#define EVEN_LANE(i, n) ((i) & (n) ? LANES + (i) - (n) : (i))
+#define ODD_LANE(i, n) ((i) & (n) ? LANES + (i) : (i) + (n))
+#define EVEN_BLOCKS(a, b, n) __builtin_shufflevector(a, b, ALL_LANES(EVEN_LANE, n))
+#define ODD_BLOCKS(a, b, n) __builtin_shufflevector(a, b, ALL_LANES(ODD_LANE, n))
+#define SAME_LANE(i, n) (i)
+/* Lanes behind the first `live` are `rest`. */
+INLINE vec first_lanes(vec x, const int live, float rest) {
+    return select((ivec) { ALL_LANES(SAME_LANE, 0) } < live, x, splat(rest));
+}
 INLINE float sum_of(vec x) {
-    float sum = 0;
-    UNROLL
-    for (int i = 0; i < LANES; i++) {
-        sum += x[i];
-    }
-    return sum;
+#if LANES > 8
+    x += SWAPPED(x, 8);
+#endif
+#if LANES > 4
+    x += SWAPPED(x, 4);
+#endif
+    x += SWAPPED(x, 2);
+    x += SWAPPED(x, 1);
+    return x[0];
 }
 INLINE float greatest_of(vec x) {
-    float most = x[0];
-    UNROLL
-    for (int i = 1; i < LANES; i++) {
-        most = x[i] > most ? x[i] : most;
-    }
-    return most;
+#if LANES > 8
+    x = greater(x, SWAPPED(x, 8));
+#endif
+#if LANES > 4
+    x = greater(x, SWAPPED(x, 4));
+#endif
+    x = greater(x, SWAPPED(x, 2));
+    x = greater(x, SWAPPED(x, 1));
+    return x[0];
 }
 /* Lanes of a row of which `live` are left; the others are `rest`. */
 INLINE vec load_part(const float *from, const long live, float rest) {
@@ -70,7 +118,7 @@ INLINE vec load_part(const float *from, const long live, float rest) {
  */
 INLINE vec exp_of(vec x) {
     vec bounded = at_most(at_least(x, splat(-104)), splat(89));
-    vec n = __builtin_elementwise_roundeven(bounded * 1.44269504f);
+    vec n = rounded(bounded * 1.44269504f);
     vec r = fused(n, splat(-0.693359375f), bounded);
     r = fused(n, splat(2.12194440e-4f), r);
     vec p = splat(1.0f / 5040);
@@ -87,25 +135,57 @@ INLINE vec exp_of(vec x) {
 }
 
 /*
- * 1 + exp(-x); beyond +-87 as at 87, where the exponential or its inverse is 1e-38. exp(-x) is 2^n 2^f: adding 1.5 * 2^23 + 127 rounds
- * -x / ln 2 to the integer n, and leaves the exponent of 2^n in the last bits; 2^f, f at most 1/2, by the polynomial through it at
- * Chebyshev's six points. Relative error below 2e-6; NaN stays.
+ * exp(x) of x <= 0: 2^n 2^f, f at most 1/2, by the polynomial through it at Chebyshev's six points; relative error below
+ * 3e-6, of results above 0.01 below 3e-7. Below -87 it is 0; NaN stays.
  */
-INLINE vec sigmoid_divisor(vec x) {
-    const vec inverse = splat(-1.44269504f);
+INLINE vec exp_below_zero(vec x) {
+    const vec inverse = splat(1.44269504f);
     const vec rounder = splat(12582912.0f + 127);
-    vec bounded = at_most(at_least(x, splat(-87)), splat(87));
-    vec integer = fused(bounded, inverse, rounder);
-    vec f = fused(bounded, inverse, rounder - integer);
+    vec integer = fused(x, inverse, rounder);
+    vec f = fused(x, inverse, rounder - integer);
     vec p = splat(0.00133908634f);
     p = fused(p, f, splat(0.00967603192f));
     p = fused(p, f, splat(0.0555035711f));
     p = fused(p, f, splat(0.240221075f));
     p = fused(p, f, splat(0.693147188f));
     p = fused(p, f, splat(1));
-    return fused(p, (vec) ((ivec) integer << 23), splat(1));
+    return select(x < -87, splat(0), p * (vec) ((ivec) integer << 23));
+}
+
+/*
+ * 1 + exp(-x), relative error below 7e-7 + 1.4e-8 |x|, of products and sums apart 7e-7 + 1.2e-7 |x|; infinite for x below -88.4 to -88.7, as at
+ * 87 above; NaN stays. exp(-x) is 2^n 2^f: adding
+ * a number beside which others lose their fractions rounds -x / ln 2 to n, and leaves n in the last bits of the sum; 2^f by a polynomial.
+ * Where a permutation finds entries of a table of 16, n counts sixteenths, and a shorter polynomial does.
+ */
+INLINE vec sigmoid_divisor(vec x) {
+    const vec inverse = splat(-1.44269504f);
+    vec bounded = at_most(at_least(x, splat(-88.7228394f)), splat(87));
+#ifdef __AVX512F__
+    const vec rounder = splat(786432);
+#else
+    const vec rounder = splat(12582912.0f + 127);
+#endif
+    vec integer = fused(bounded, inverse, rounder);
+    vec f = fused(bounded, inverse, rounder - integer);
+#ifdef __AVX512F__
+    /* Bits of 2^(j/16) less those that j has in the exponent's place. */
+    const ivec sixteenths = {0x3f800000, 0x3f7daac3, 0x3f7b95c2, 0x3f79c3d3, 0x3f7837f0, 0x3f76f532, 0x3f75fed7, 0x3f75583f, 0x3f7504f3,
+        0x3f7508a4, 0x3f75672a, 0x3f76248c, 0x3f7744fd, 0x3f78ccdf, 0x3f7ac0c7, 0x3f7d257d};
+    vec p = fused(splat(0.24022718f), f, splat(0.69318775f));
+    ivec power = (ivec) __builtin_ia32_permvarsf512((vec) sixteenths, (ivec) integer) + ((ivec) integer << 19);
+#else
+    vec p = splat(0.00132647f);
+    p = fused(p, f, splat(0.00967151f));
+    p = fused(p, f, splat(0.05550734f));
+    p = fused(p, f, splat(0.24022242f));
+    p = fused(p, f, splat(0.69314698f));
+    ivec power = (ivec) integer << 23;
+#endif
+    return fused(fused(p, f, splat(1)), (vec) power, splat(1));
 }
 INLINE vec sigmoid_of(vec x) { return 1 / sigmoid_divisor(x); }
+/* At -infinity no number, as x sigmoid(x) is, and as the interpreter has it. */
 INLINE vec silu_of(vec x) { return x / sigmoid_divisor(x); }
 
 /* 1 - 2 / (exp(2x) + 1), near 0, where that cancels, the series. */
@@ -128,9 +208,31 @@ INLINE vec erf_of(vec x) {
     return select(x < 0, -y, y);
 }
 
+/*
+ * x Phi(x), Phi(x) = 1/2 + x Q(x^2): for |x| up to 5.0625 Q is the polynomial of degree 12, in a variable from -1 to 1, of least error of the
+ * whole; beyond, x Q grows past 1/2, where it is cut off. Absolute error below 3e-6.
+ */
+INLINE vec gelu_of(vec x) {
+    vec t = fused(x * 0.07803688f, x, splat(-1));
+    vec q = splat(0.00059459725f);
+    q = fused(q, t, splat(-0.0017867996f));
+    q = fused(q, t, splat(0.0022380413f));
+    q = fused(q, t, splat(-0.0031001884f));
+    q = fused(q, t, splat(0.0066039697f));
+    q = fused(q, t, splat(-0.011637654f));
+    q = fused(q, t, splat(0.017106907f));
+    q = fused(q, t, splat(-0.0237701f));
+    q = fused(q, t, splat(0.031619083f));
+    q = fused(q, t, splat(-0.04030736f));
+    q = fused(q, t, splat(0.051061973f));
+    q = fused(q, t, splat(-0.069484405f));
+    q = fused(q, t, splat(0.13962734f));
+    vec half = at_most(at_least(x * q, splat(-0.5f)), splat(0.5f));
+    return fused(x, half, 0.5f * x);
+}
+
 INLINE vec relu_of(vec x) { return at_least(x, splat(0)); }
 INLINE vec clamp_of(vec x, float low, float high) { return at_most(at_least(x, splat(low)), splat(high)); }
 INLINE vec hard_sigmoid_of(vec x) { return clamp_of(fused(x, splat(1.0f / 6), splat(0.5f)), 0, 1); }
-INLINE vec gelu_of(vec x) { return 0.5f * x * (1 + erf_of(x * 0.70710678f)); }
 INLINE vec elu_of(vec x, float alpha) { return select(x < 0, alpha * (exp_of(x) - 1), x); }
 INLINE vec leaky_relu_of(vec x, float slope) { return select(x < 0, slope * x, x); }

@@ -78,7 +78,7 @@ final class LayerProfiler {
         for (int i = 0; i < nodes.size(); i++) {
             ProfiledNode node = nodes.get(i);
             double nanoseconds = division.nanoseconds().get(i);
-            layers.add(new LayerTime(node.name(), node.operator(), kernels.get(i), nanoseconds, nanoseconds / totalNanos));
+            layers.add(new LayerTime(node.name(), node.operator(), kernels.get(i), nanoseconds, Math.min(1, nanoseconds / totalNanos)));
         }
         return new LayerProfile(total, layers, division.method());
     }

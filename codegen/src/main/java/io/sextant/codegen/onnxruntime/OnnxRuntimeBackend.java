@@ -9,6 +9,7 @@ import io.sextant.device.run.Program;
 import io.sextant.device.run.WorkerCommand;
 import io.sextant.ir.InvalidInput;
 import io.sextant.ir.digest.Sha256;
+import io.sextant.ir.file.AtomicFile;
 import io.sextant.ir.file.FileFailure;
 import io.sextant.ir.graph.Graph;
 import io.sextant.ir.graph.GraphHash;
@@ -86,6 +87,19 @@ public final class OnnxRuntimeBackend implements Backend {
             throw new InvalidInput(onnx + ": cannot be read: " + FileFailure.reason(e), e);
         }
         return new Program(key, implementation, runtime.command(), onnx.toAbsolutePath());
+    }
+
+    /**
+     * Writes a model of {@code graph} that is to be a part of another program: its inputs and outputs lie as the graph's. The file's name
+     * tells its weights too.
+     *
+     * @throws InvalidInput if it cannot be written
+     */
+    public Path part(Graph graph, Path folder) throws IOException {
+        Path model = folder.toAbsolutePath().resolve(Sha256.of(GraphHash.content(graph) + implementation.id()) + ".onnx");
+        Files.createDirectories(model.getParent());
+        AtomicFile.write(model, OnnxExport.toBytesAsLaidOut(graph));
+        return model;
     }
 
     /** How the workers of this backend are started; they run what the C backend makes as well. */

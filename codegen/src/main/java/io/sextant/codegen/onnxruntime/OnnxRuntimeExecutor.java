@@ -44,6 +44,17 @@ final class OnnxRuntimeExecutor implements Executor {
         return load(artifact, threads, profilePrefix);
     }
 
+    /** A session with one thread, on whose ports nothing is bound. */
+    OrtSession open(Path model) throws OrtException {
+        if (!warm) {
+            warmUp();
+            warm = true;
+        }
+        try (SessionOptions options = options(1, Optional.empty())) {
+            return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR).createSession(model.toString(), options);
+        }
+    }
+
     private void warmUp() throws OrtException {
         try (LoadedModel model = load(smallModel, 1, Optional.empty())) {
             for (int i = 0; i < WARM_UP_CALLS; i++) {

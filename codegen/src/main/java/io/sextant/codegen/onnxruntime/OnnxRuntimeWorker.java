@@ -1,6 +1,7 @@
 package io.sextant.codegen.onnxruntime;
 
 import io.sextant.codegen.c.run.CExecutor;
+import io.sextant.codegen.mixed.run.MixedExecutor;
 import io.sextant.device.run.Executor;
 import io.sextant.device.run.WorkerLoop;
 import java.io.IOException;
@@ -8,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Main class of the child process that runs models with ONNX Runtime, and what the C backend makes, so that both can be timed in the
- * same processes; started by {@link WorkerRuntime}.
+ * Main class of the child process that runs models with ONNX Runtime, what the C backend makes, and mixtures of both, so that all can be
+ * timed in the same processes; started by {@link WorkerRuntime}.
  */
 public final class OnnxRuntimeWorker {
     private OnnxRuntimeWorker() {
@@ -23,9 +24,10 @@ public final class OnnxRuntimeWorker {
      */
     public static void main(String[] arguments) throws IOException {
         Optional<String> profilePrefix = arguments.length < 2 ? Optional.empty() : Optional.of(arguments[1]);
-        Executor models = new OnnxRuntimeExecutor(Path.of(arguments[0]), profilePrefix);
+        OnnxRuntimeExecutor models = new OnnxRuntimeExecutor(Path.of(arguments[0]), profilePrefix);
         Executor objects = new CExecutor();
-        WorkerLoop.serveStandardStreams((artifact, threads) ->
-            (CExecutor.runs(artifact) ? objects : models).load(artifact, threads));
+        Executor mixtures = new MixedExecutor(models::open);
+        WorkerLoop.serveStandardStreams((artifact, threads) -> (CExecutor.runs(artifact) ? objects
+            : MixedExecutor.runs(artifact) ? mixtures : models).load(artifact, threads));
     }
 }

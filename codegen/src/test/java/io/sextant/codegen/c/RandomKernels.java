@@ -1,22 +1,22 @@
 package io.sextant.codegen.c;
 
+import io.sextant.codegen.c.family.Manifest;
 import io.sextant.ir.graph.Graph;
 import io.sextant.ir.graph.GraphBuilder;
+import io.sextant.ir.op.BatchNorm;
 import io.sextant.ir.op.Binary;
-import io.sextant.ir.op.Concat;
 import io.sextant.ir.op.Convolution;
 import io.sextant.ir.op.Dense;
 import io.sextant.ir.op.GlobalPool;
+import io.sextant.ir.op.Gru;
 import io.sextant.ir.op.LayerNorm;
+import io.sextant.ir.op.Lstm;
 import io.sextant.ir.op.MatMul;
 import io.sextant.ir.op.Op;
-import io.sextant.ir.op.Pad;
 import io.sextant.ir.op.Pool;
-import io.sextant.ir.op.Reduce;
+import io.sextant.ir.op.Recurrence;
 import io.sextant.ir.op.Resize;
-import io.sextant.ir.op.Slice;
 import io.sextant.ir.op.Softmax;
-import io.sextant.ir.op.Transpose;
 import io.sextant.ir.op.Unary;
 import io.sextant.ir.op.Value;
 import io.sextant.ir.tensor.Tensor;
@@ -36,17 +36,30 @@ final class RandomKernels {
 
     private final SplittableRandom random;
     private final GraphBuilder graph = new GraphBuilder("random");
+    private final RandomElements elements;
 
     private RandomKernels(long seed) {
         random = new SplittableRandom(seed);
+        elements = new RandomElements(random, graph);
     }
 
-    static Graph of(long seed, int kernels) {
+    /** So many kernels of one line of the manifest. */
+    static Graph of(Manifest line, long seed, int count) {
         RandomKernels made = new RandomKernels(seed);
-        for (int i = 0; i < kernels; i++) {
-            made.graph.output("output" + i, made.kernel(i));
+        for (int i = 0; i < count; i++) {
+            made.graph.output(line.text() + i, made.kernel(line, i));
         }
         return made.graph.build();
+    }
+
+    /** Of scores that do not part; every other form is in {@link RandomAttention}. */
+    private Value attention(int i) {
+        int heads = upTo(3);
+        int inner = upTo(40);
+        int keys = upTo(50);
+        Value scores = graph.add(new MatMul(input(3 * i, heads, upTo(40), inner), input(3 * i + 1, heads, inner, keys)));
+        Value scaled = graph.add(new Binary(scores, graph.constant(Tensor.filled(TensorType.f32(), 0.1f / inner)), Binary.Kind.MUL));
+        return graph.add(new MatMul(graph.add(new Softmax(scaled, 2)), input(3 * i + 2, heads, keys, upTo(70))));
     }
 
     private int upTo(int most) {
@@ -61,20 +74,30 @@ final class RandomKernels {
         return graph.constant(Tensor.random(new TensorType(DType.F32, Shape.of(dims)), random.nextLong(), 1));
     }
 
-    private Value kernel(int i) {
-        return switch (i % 12) {
-            case 0, 1 -> followed(i, convolution(i, 1 + random.nextInt(2)));
-            case 2 -> followed(i, depthwise(i));
-            case 3 -> followed(i, pointwise(i));
-            case 4 -> followed(i, dense(i));
-            case 5 -> matMul(i);
-            case 6 -> pool(i);
-            case 7 -> normalised(i);
-            case 8 -> elementwise(i);
-            case 9 -> moved(i);
-            case 10 -> reduced(i);
-            default -> graph.add(new Resize(input(i, 1, upTo(7), upTo(7), upTo(20)), List.of(upTo(9), upTo(9)),
+    /** A line of the manifest without a case here does not compile. */
+    private Value kernel(Manifest line, int i) {
+        return switch (line) {
+            case ATTENTION -> attention(i);
+            case SQUEEZE_EXCITE -> new RandomSqueezes(random, graph).gated(i);
+            case EXPANSION -> new RandomExpansions(random, graph).block(i);
+            case POINTWISE -> followed(i, pointwise(i));
+            case DEPTHWISE -> followed(i, depthwise(i));
+            case CONVOLUTION -> followed(i, convolution(i, 1 + random.nextInt(2)));
+            case DYNAMIC_CONVOLUTION -> followed(i, dynamicConvolution(i));
+            case DENSE -> followed(i, dense(i));
+            case PRODUCT -> product(i);
+            case POOL -> pool(i);
+            case SOFTMAX -> softmax(i);
+            case LAYER_NORM, BATCH_NORM -> normalised(line, i);
+            case RECURRENCE -> recurrence(i);
+            case RESIZE -> graph.add(new Resize(input(i, 1, upTo(7), upTo(7), upTo(20)), List.of(upTo(9), upTo(9)),
                 random.nextBoolean() ? Resize.Mode.LINEAR : Resize.Mode.NEAREST));
+            case REDUCE -> elements.reduced(i);
+            case AXIS -> elements.alongAxis(i);
+            case ELEMENTWISE -> elements.elementwise(i);
+            case SCALAR -> elements.scalar(i);
+            case MOVEMENT -> elements.moved(i);
+            case GATHER -> elements.gathered(i);
         };
     }
 
@@ -121,10 +144,38 @@ final class RandomKernels {
         return graph.add(new Dense(input(i, upTo(5), cin), weights(cin, cout), bias(cout)));
     }
 
-    private Value matMul(int i) {
+    /** A dense layer of other activations, or products of which one factor may be constant or repeated. */
+    private Value product(int i) {
         int k = upTo(30);
-        boolean repeated = random.nextBoolean();
-        return graph.add(new MatMul(input(i, 2, 3, upTo(9), k), graph.input("other" + i, TensorType.f32(repeated ? 1 : 2, 3, k, upTo(40)))));
+        if (random.nextInt(3) == 0) {
+            int columns = upTo(100);
+            boolean constant = random.nextBoolean();
+            Value factor = constant ? weights(k, columns) : graph.input("other" + i, TensorType.f32(k, columns));
+            Optional<Value> bias = constant || random.nextBoolean() ? Optional.of(graph.input("bias" + i, TensorType.f32(columns))) : bias(columns);
+            return followed(i, graph.add(new Dense(input(i, upTo(5), k), factor, bias)));
+        }
+        Value left = input(i, 2, 3, random.nextInt(4) == 0 ? k : upTo(9), k);
+        if (left.type().dim(2) == k && random.nextBoolean()) {
+            return graph.add(new MatMul(left, left));
+        }
+        Value product = graph.add(new MatMul(left, parameter("other" + i, random.nextBoolean() ? 1 : 2, 3, k, upTo(40))));
+        if (random.nextBoolean()) {
+            product = graph.add(new Binary(product, weights(), Binary.Kind.MUL));
+        }
+        return random.nextBoolean() ? product
+            : graph.add(new Binary(product, graph.input("mask" + i, product.type()), Binary.Kind.ADD));
+    }
+
+    private Value dynamicConvolution(int i) {
+        int groups = upTo(3);
+        int cin = groups * upTo(4);
+        int cout = groups * upTo(20);
+        int k = upTo(3);
+        boolean constant = random.nextInt(4) == 0;
+        Value filter = constant ? weights(k, k, cin / groups, cout) : graph.input("filter" + i, TensorType.f32(k, k, cin / groups, cout));
+        Optional<Value> bias = constant ? Optional.of(graph.input("bias" + i, TensorType.f32(cout))) : perhaps("bias" + i, cout);
+        return graph.add(new Convolution(input(i, upTo(2), k + upTo(5), k + upTo(5), cin), filter, bias, each(2, 1, 2), each(2, 0, 2),
+            each(2, 0, 2), List.of(1, 1), groups));
     }
 
     private Value pool(int i) {
@@ -134,35 +185,48 @@ final class RandomKernels {
             each(2, 0, 1), each(2, 0, 1), kind == Pool.Kind.AVERAGE && random.nextBoolean()));
     }
 
-    private Value normalised(int i) {
+    private Value softmax(int i) {
+        Value input = input(i, upTo(5), upTo(5), upTo(70));
+        return graph.add(new Softmax(input, random.nextInt(3)));
+    }
+
+    /** Parameters are constants or activations. */
+    private Value normalised(Manifest line, int i) {
         int columns = upTo(70);
         Value input = input(i, upTo(5), upTo(5), columns);
-        return graph.add(random.nextBoolean() ? new Softmax(input, 2) : new LayerNorm(input, weights(columns), weights(columns), 0.01f));
+        if (line == Manifest.LAYER_NORM) {
+            return graph.add(new LayerNorm(input, parameter("scale" + i, columns), parameter("shift" + i, columns), 0.01f));
+        }
+        Value variance = graph.constant(Tensor.filled(TensorType.f32(columns), random.nextInt(1, 4)));
+        Value norm = graph.add(new BatchNorm(input, parameter("scale" + i, columns), parameter("shift" + i, columns),
+            parameter("mean" + i, columns), variance, 0.01f));
+        return random.nextBoolean() ? norm : graph.add(new Unary(norm, Unary.Kind.RELU));
     }
 
-    private Value elementwise(int i) {
-        int[] dims = {2, upTo(5), upTo(40)};
-        Value left = input(i, dims);
-        Value right = random.nextBoolean() ? weights(random.nextBoolean() ? 1 : dims[1], dims[2])
-            : graph.input("other" + i, TensorType.f32(2, 1, random.nextBoolean() ? 1 : dims[2]));
-        Binary.Kind kind = List.of(Binary.Kind.ADD, Binary.Kind.SUB, Binary.Kind.MUL, Binary.Kind.MAX, Binary.Kind.MIN).get(random.nextInt(5));
-        return graph.add(new Unary(graph.add(new Binary(left, right, kind)), FUNCTIONS.get(random.nextInt(FUNCTIONS.size()))));
+    private Value parameter(String name, int... dims) {
+        return random.nextBoolean() ? weights(dims) : graph.input(name, TensorType.f32(dims));
     }
 
-    private Value moved(int i) {
-        Value input = input(i, 2, 3 + upTo(4), 3 + upTo(4), upTo(20));
-        return graph.add(switch (random.nextInt(4)) {
-            case 0 -> new Transpose(input, List.of(0, 3, 1, 2));
-            case 1 -> new Pad(input, List.of(0, 1, 0, 2), List.of(1, 0, 2, 0), 1.5f);
-            case 2 -> new Slice(input, List.of(0, 1, 0, 0), List.of(2, 4, 3, 1), List.of(1, 2, 1, 1));
-            default -> new Concat(List.of(input, input), 1 + random.nextInt(3));
-        });
+    private Optional<Value> perhaps(String name, int... dims) {
+        return random.nextBoolean() ? Optional.empty() : Optional.of(parameter(name, dims));
     }
 
-    private Value reduced(int i) {
-        Reduce.Kind kind = List.of(Reduce.Kind.SUM, Reduce.Kind.MEAN, Reduce.Kind.MAX, Reduce.Kind.MIN).get(random.nextInt(4));
-        return graph.add(new Reduce(input(i, 2, upTo(5), upTo(20)), kind, List.of(List.of(1), List.of(2), List.of(1, 2)).get(random.nextInt(3)),
-            random.nextBoolean()));
+    private Value recurrence(int i) {
+        Recurrence.Direction direction = Recurrence.Direction.values()[random.nextInt(3)];
+        int count = direction.count();
+        int channels = upTo(20);
+        int hidden = upTo(40);
+        int batch = upTo(2);
+        Value input = input(i, batch, upTo(4), channels);
+        boolean lstm = random.nextBoolean();
+        int columns = hidden * (lstm ? Lstm.GATES : Gru.GATES);
+        Value w = parameter("w" + i, count, channels, columns);
+        Value r = parameter("r" + i, count, hidden, columns);
+        Optional<Value> bias = perhaps("bias" + i, count, 2 * columns);
+        Optional<Value> initial = perhaps("initial" + i, batch, count, hidden);
+        return graph.add(lstm ? new Lstm(input, w, r, bias, initial, perhaps("cell" + i, batch, count, hidden), direction,
+                Lstm.Result.values()[random.nextInt(3)])
+            : new Gru(input, w, r, bias, initial, direction, random.nextBoolean(), Gru.Result.values()[random.nextInt(2)]));
     }
 
     /** An activation, a residual, or both. */

@@ -1,9 +1,11 @@
 package io.sextant.codegen.c;
 
+import io.sextant.codegen.c.family.Families;
 import io.sextant.codegen.c.family.Schedule;
 import io.sextant.codegen.c.network.NetworkCompiler;
 import io.sextant.codegen.c.run.NativeNetwork;
 import io.sextant.ir.graph.Graph;
+import io.sextant.ir.kernel.Fusion;
 import io.sextant.ir.kernel.PlacedKernel;
 import io.sextant.ir.tensor.Tensor;
 import io.sextant.ir.tensor.TensorBytes;
@@ -26,11 +28,15 @@ final class Trial implements AutoCloseable {
     private final NativeNetwork network;
 
     Trial(Graph graph, Isa isa, Function<PlacedKernel, Schedule> schedules, Toolchain toolchain) throws IOException {
+        this(graph, Families.FUSION, isa, schedules, toolchain);
+    }
+
+    Trial(Graph graph, Fusion fusion, Isa isa, Function<PlacedKernel, Schedule> schedules, Toolchain toolchain) throws IOException {
         this.graph = graph;
         Path folder = Files.createTempDirectory("trial");
         Path object = folder.resolve("trial.so");
         String entry = "trial" + COUNT.incrementAndGet();
-        new NetworkCompiler(toolchain, isa).compile(graph, entry, schedules, object);
+        new NetworkCompiler(toolchain, isa).compile(graph, fusion, entry, schedules, object);
         network = new NativeNetwork(object, entry);
         Files.delete(object);
         Files.delete(folder);

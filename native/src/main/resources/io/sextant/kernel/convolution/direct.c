@@ -2,7 +2,7 @@
  * out[y][x][g][COUT] = epilogue(sum over taps and CIN of in[y SY + ky DY - PY][x SX + kx DX - PX][g][CIN] weights + bias), channels last.
  * Weights are packed [group][panel][tap][CIN][NV][LANES], the last panel of LAST_NV; bias before them, padded per group to whole vectors.
  * A tile is MR outputs of one row by NV vectors; channels behind the last whole vector are a narrow one if they are TAIL or fewer. With PADDED the input is copied between zeros first; else tiles at the border take
- * zeros from the end of the weights where they reach beyond it.
+ * zeros from the end of the weights where they reach beyond it. Taps of one row that lie side by side, as within the border, are one run.
  */
 enum {
     NAME(_ROWS) = PADDED ? (OH - 1) * SY + (KH - 1) * DY + 1 : H,
@@ -15,6 +15,9 @@ enum {
 INLINE void NAME(_tile)(const int count, const int vectors, const int live, const int inside, const float *a, const float *b,
     const float *bias, const float *zeros, const float *const *in, const float *w, long image, long y, long x, long group, long column, float *out) {
     const int whole = live <= TAIL ? vectors - 1 : vectors;
+    const int joined = inside && DX == 1 && GROUPS == 1;
+    const long runs = joined ? 1 : KW;
+    const long run = joined ? KW * (long) CIN : CIN;
     vec sum[MR][NV];
     narrow rest[MR];
     UNROLL
@@ -37,7 +40,7 @@ INLINE void NAME(_tile)(const int count, const int vectors, const int live, cons
             continue;
         }
         ROLLED
-        for (long kx = 0; kx < KW; kx++) {
+        for (long kx = 0; kx < runs; kx++) {
             long left = x * SX + kx * DX - (PADDED ? 0 : PX);
             const float *tap = a + row * NAME(_LINE) + left * NAME(_PIXEL);
             const float *at[MR];
@@ -49,7 +52,7 @@ INLINE void NAME(_tile)(const int count, const int vectors, const int live, cons
                 }
             }
 #pragma clang loop unroll_count(UNROLL_K)
-            for (long k = 0; k < CIN; k++) {
+            for (long k = 0; k < run; k++) {
                 vec factor[NV];
                 UNROLL
                 for (int j = 0; j < whole; j++) {

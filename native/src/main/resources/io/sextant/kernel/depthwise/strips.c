@@ -1,7 +1,8 @@
 /*
  * One filter per channel, channels last: out[y][x][c] = epilogue(sum over taps of in[y SY + ky DY - PY][x SX + kx DX - PX][c] w[ky][kx][c]
  * + bias[c]). Weights [KH][KW][C padded to whole vectors], bias before them. A strip of XS outputs of one row shares its columns; taps
- * beyond the border are left out. Channels behind the last whole vector are a narrow one if they are TAIL or fewer.
+ * beyond the border are left out. Row y of the operand lies at place LINE(y). Channels behind the last whole vector are a narrow one if they
+ * are TAIL or fewer.
  */
 enum { NAME(_CHANNELS) = CEILING(C, LANES) * LANES };
 
@@ -22,7 +23,7 @@ INLINE void NAME(_strip)(const int count, const int live, const int inside, cons
         if (!(inside & 2) && (row < 0 || row >= H)) {
             continue;
         }
-        const float *line = a + (row * W + x * SX - PX) * (long) C + c;
+        const float *line = a + (LINE(row) * W + x * SX - PX) * (long) C + c;
         UNROLL
         for (long kx = 0; kx < KW; kx++) {
             vec tap = load(taps + (ky * KW + kx) * NAME(_CHANNELS) + c);
@@ -34,7 +35,7 @@ INLINE void NAME(_strip)(const int count, const int live, const int inside, cons
                     continue;
                 }
                 if (is_narrow) {
-                    rest[i] = __builtin_elementwise_fma(load_narrow(from), lower(tap), rest[i]);
+                    rest[i] = FUSED(load_narrow(from), lower(tap), rest[i]);
                 } else {
                     sum[i] = fused(load(from), tap, sum[i]);
                 }
@@ -53,14 +54,17 @@ INLINE void NAME(_strip)(const int count, const int live, const int inside, cons
     }
 }
 
+/* CB vectors of channels from `first` on; what is behind the last whole vector belongs to the last such block. */
 INLINE void NAME(_channels)(const int count, const int inside, const float *a, const float *taps, const float *bias,
-    const float *const *in, const float *w, long y, long x, long image, float *out) {
+    const float *const *in, const float *w, long y, long x, long first, long image, float *out) {
+    const long whole = C - C % LANES;
+    long end = first + CB * LANES < whole ? first + CB * LANES : whole;
     ROLLED
-    for (long c = 0; c + LANES <= C; c += LANES) {
+    for (long c = first; c < end; c += LANES) {
         NAME(_strip)(count, LANES, inside, a, taps, bias, in, w, y, x, c, image, out);
     }
-    if (C % LANES != 0) {
-        NAME(_strip)(count, C % LANES, inside, a, taps, bias, in, w, y, x, C - C % LANES, image, out);
+    if (C % LANES != 0 && end == whole) {
+        NAME(_strip)(count, C % LANES, inside, a, taps, bias, in, w, y, x, whole, image, out);
     }
 }
 
@@ -69,18 +73,18 @@ INLINE void NAME(_channels)(const int count, const int inside, const float *a, c
  * and from RIGHT_BEGIN on; between the two all taps are inside.
  */
 INLINE void NAME(_line)(const int rows_inside, const float *a, const float *taps, const float *bias, const float *const *in,
-    const float *w, long y, long image, float *out) {
+    const float *w, long y, long first, long image, float *out) {
     UNROLL
     for (int x = 0; x < LEFT_END; x += XS) {
-        NAME(_channels)(LEFT_END - x < XS ? LEFT_END - x : XS, rows_inside, a, taps, bias, in, w, y, x, image, out);
+        NAME(_channels)(LEFT_END - x < XS ? LEFT_END - x : XS, rows_inside, a, taps, bias, in, w, y, x, first, image, out);
     }
     ROLLED
     for (long x = LEFT_END; x < RIGHT_BEGIN; x += XS) {
-        NAME(_channels)(XS, rows_inside | 1, a, taps, bias, in, w, y, x, image, out);
+        NAME(_channels)(XS, rows_inside | 1, a, taps, bias, in, w, y, x, first, image, out);
     }
     UNROLL
     for (int x = RIGHT_BEGIN; x < OW; x += XS) {
-        NAME(_channels)(OW - x < XS ? OW - x : XS, rows_inside, a, taps, bias, in, w, y, x, image, out);
+        NAME(_channels)(OW - x < XS ? OW - x : XS, rows_inside, a, taps, bias, in, w, y, x, first, image, out);
     }
 }
 
@@ -92,11 +96,14 @@ static void NAME()(const float *const *in, const float *w, float *out, float *sc
         const float *a = in[0] + n * (long) H * W * C;
         float *to = out + n * (long) OH * OW * C;
         ROLLED
-        for (long y = 0; y < OH; y++) {
-            if (y * SY >= PY && y * SY - PY + (KH - 1) * DY < H) {
-                NAME(_line)(2, a, taps, bias, in, w, y, n * OH * OW, to);
-            } else {
-                NAME(_line)(0, a, taps, bias, in, w, y, n * OH * OW, to);
+        for (long first = 0; first == 0 || first + LANES <= C; first += CB * LANES) {
+            ROLLED
+            for (long y = 0; y < OH; y++) {
+                if (y * SY >= PY && y * SY - PY + (KH - 1) * DY < H) {
+                    NAME(_line)(2, a, taps, bias, in, w, y, first, n * OH * OW, to);
+                } else {
+                    NAME(_line)(0, a, taps, bias, in, w, y, first, n * OH * OW, to);
+                }
             }
         }
     }

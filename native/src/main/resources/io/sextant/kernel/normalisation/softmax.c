@@ -17,12 +17,12 @@ static void NAME()(const float *const *in, const float *w, float *out, float *sc
         vec sum = splat(0);
         ROLLED
         for (long c = 0; c < whole; c += LANES) {
-            vec value = exp_of(load(a + c) - peak);
+            vec value = exp_below_zero(load(a + c) - peak);
             sum += value;
             store(to + c, value);
         }
         if (C % LANES != 0) {
-            vec value = exp_of(load_part(a + whole, C % LANES, -__builtin_inff()) - peak);
+            vec value = exp_below_zero(load_part(a + whole, C % LANES, -__builtin_inff()) - peak);
             sum += value;
             store_part(to + whole, value, C % LANES);
         }

@@ -1,8 +1,10 @@
 package io.sextant.cli;
 
+import io.sextant.cli.bench.Backends;
 import io.sextant.cli.run.JsonText;
 import io.sextant.cli.terminal.ExitCode;
 import io.sextant.cli.terminal.OutputOptions;
+import io.sextant.codegen.Backend;
 import io.sextant.codegen.c.CBackend;
 import io.sextant.codegen.onnxruntime.OnnxRuntimeBackend;
 import io.sextant.device.profile.DeviceCatalog;
@@ -20,8 +22,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -48,9 +52,10 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path home = Home.ofEnvironment();
-        List<Finding> findings = List.of(java(), guarded("store", () -> store(home)), guarded("compiler", () -> compiler(home)),
-            guarded("onnxruntime", () -> backend(home)), guarded("c", () -> generated(home)),
-             guarded("libtorch", DoctorCommand::training), guarded("host", () -> host(home)));
+        Finding compiler = guarded("compiler", () -> compiler(home));
+        List<Finding> findings = List.of(java(), guarded("store", () -> store(home)), compiler,
+            guarded("onnxruntime", () -> backend(home)), guarded("c", () -> generated(home, compiler)),
+            guarded("auto", () -> automatic(home)), guarded("libtorch", DoctorCommand::training), guarded("host", () -> host(home)));
         System.out.println(output.json ? JsonText.indented(tree(findings)) : text(findings));
         return ExitCode.DONE;
     }
@@ -89,11 +94,21 @@ final class DoctorCommand implements Callable<Integer> {
             .orElseGet(() -> Finding.usable("onnxruntime", "backend, " + backend.implementation().version()));
     }
 
-    private static Finding generated(Path home) {
+    private static Finding generated(Path home, Finding compiler) {
         Optional<Isa> isa = new DeviceCatalog(home, Clock.systemUTC()).list().get(0).profile()
             .map(profile -> Isa.widest(profile.processor().isa()));
-        return Toolchain.unavailable().map(why -> Finding.unusable("c", why))
+        return compiler.remedy().map(why -> Finding.unusable("c", why))
             .orElseGet(() -> Finding.usable("c", "backend, " + CBackend.version() + isa.map(found -> ", for " + found.text()).orElse("")));
+    }
+
+    /** What is measured against each other where no backend is named. */
+    private static Finding automatic(Path home) {
+        Set<String> isa = new DeviceCatalog(home, Clock.systemUTC()).list().get(0).profile()
+            .<Set<String>>map(profile -> profile.processor().isa())
+            .orElse(Set.of());
+        Backends usable = Backends.named(Backends.AUTO, home, isa);
+        return Finding.usable(Backends.AUTO, "the default, the fastest measured of " + usable.rivals().stream().map(Backend::name)
+            .collect(Collectors.joining(", ")) + usable.missing().keySet().stream().map(name -> ", without " + name).collect(Collectors.joining()));
     }
 
     private static Finding training() {

@@ -6,6 +6,7 @@ import io.sextant.cli.lut.LutCommand;
 import io.sextant.cli.lut.PredictCommand;
 import io.sextant.cli.search.SearchCommand;
 import io.sextant.cli.show.ShowCommand;
+import io.sextant.cli.terminal.Choices;
 import io.sextant.cli.terminal.ExitCode;
 import io.sextant.cli.terminal.ProgramVersion;
 import io.sextant.ir.InvalidInput;
@@ -32,7 +33,7 @@ public final class Main {
     /** The whole command line with its mapping of failures to exit codes. */
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main());
-        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        Choices.register(commandLine);
         commandLine.setParameterExceptionHandler(Main::refuse);
         commandLine.setExecutionExceptionHandler(Main::fail);
         return commandLine;

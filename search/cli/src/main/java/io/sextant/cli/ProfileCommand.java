@@ -2,9 +2,11 @@ package io.sextant.cli;
 
 import io.sextant.cli.ProfileEntrants.Fastest;
 import io.sextant.cli.bench.Backends;
+import io.sextant.cli.bench.Tuning;
 import io.sextant.cli.bench.Workbench;
 import io.sextant.cli.progress.ProbeStage;
 import io.sextant.cli.progress.Progress;
+import io.sextant.cli.progress.TuningStage;
 import io.sextant.cli.run.JsonText;
 import io.sextant.cli.run.ResultTree;
 import io.sextant.cli.terminal.ExitCode;
@@ -67,6 +69,12 @@ final class ProfileCommand implements Callable<Integer> {
     @Option(names = "--backend", defaultValue = Backends.DEFAULT, description = "What runs the model (default: ${DEFAULT-VALUE}).")
     private String backend;
 
+    @Option(names = "--tuning", defaultValue = "measured", paramLabel = "HOW", description = Tuning.DESCRIPTION)
+    private Tuning tuning;
+
+    @Option(names = "--fresh", description = "Tune anew what the store has; the model is measured anew in any case.")
+    private boolean fresh;
+
     @Option(names = "--threads", defaultValue = "1", description = "Threads of the engine (default: ${DEFAULT-VALUE}).")
     private int threads;
 
@@ -88,6 +96,7 @@ final class ProfileCommand implements Callable<Integer> {
             StringBuilder text = new StringBuilder();
             fastest.others().forEach((name, nanos) -> text.append("\nslower      ").append(name).append(", ").append(Quantity.time(nanos)));
             fastest.failures().forEach((name, why) -> text.append("\nnot usable  ").append(name).append(": ").append(why));
+            fastest.mixture().ifPresent(words -> text.append("\nmixture     ").append(words));
             return text.toString();
         }
     }
@@ -102,7 +111,8 @@ final class ProfileCommand implements Callable<Integer> {
         }
         WorkerLimits limits = worker.limits();
         Progress progress = output.progress();
-        try (Workbench bench = Workbench.open(new Workbench.Request(device, backend, true), new ProbeStage(progress))) {
+        try (Workbench bench = Workbench.open(new Workbench.Request(device, backend, true,
+            tuning.order(fresh, TuningStage.alone(progress))), new ProbeStage(progress))) {
             Profiled profiled = profile(bench, limits, progress);
             progress.close();
             System.out.println(output.json ? JsonText.indented(tree(bench, profiled)) : text(bench, profiled));
@@ -114,9 +124,9 @@ final class ProfileCommand implements Callable<Integer> {
 
     private Profiled profile(Workbench bench, WorkerLimits limits, Progress progress) throws IOException {
         MeasurePlan plan = MeasurePlan.finalists(threads, seed);
-        ProfileEntrants entrants = ProfileEntrants.of(bench, model, reading);
+        ProfileEntrants entrants = ProfileEntrants.of(bench, model, reading, threads);
         progress.stage("Measuring end to end", entrants.count());
-        Fastest fastest = entrants.fastest(bench.measurer(limits), plan, progress::step);
+        Fastest fastest = entrants.fastest(bench, bench.measurer(limits), plan, progress::step);
         ProfileEntrants.Entrant entrant = fastest.entrant();
         progress.stage("Profiling layers", 1);
         LayerProfile layers = layers(entrant.backend().profileLayers(entrant.program(), entrant.graph(), fastest.total()));
@@ -175,6 +185,7 @@ final class ProfileCommand implements Callable<Integer> {
         tree.put("backend", profiled.backend());
         tree.put("slower", profiled.fastest().others());
         tree.put("not_usable", profiled.fastest().failures());
+        profiled.fastest().mixture().ifPresent(words -> tree.put("mixture", words));
         tree.put("threads", threads);
         tree.put("clock", clock.text());
         tree.put("total", interval(profiled.total().latency()));

@@ -1,5 +1,6 @@
 package io.sextant.cli;
 
+import io.sextant.cli.bench.Mixing;
 import io.sextant.cli.bench.Workbench;
 import io.sextant.cli.terminal.ModelOptions;
 import io.sextant.cli.terminal.Models;
@@ -13,6 +14,7 @@ import io.sextant.device.run.Program;
 import io.sextant.ir.InvalidInput;
 import io.sextant.ir.graph.Graph;
 import io.sextant.ir.onnx.OnnxImport;
+import io.sextant.toolchain.CompileFailed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,8 +44,12 @@ final class ProfileEntrants {
      *
      * @param others median nanoseconds by name of the backends that were slower
      * @param failures why backends run it not, by their names
+     * @param mixture what came of looking for a mixture of backends; empty if only one was asked for
      */
-    record Fastest(Entrant entrant, Measurement total, Map<String, Double> others, Map<String, String> failures) {
+    record Fastest(Entrant entrant, Measurement total, Map<String, Double> others, Map<String, String> failures, Optional<String> mixture) {
+        Fastest told(String words) {
+            return new Fastest(entrant, total, others, failures, Optional.of(words));
+        }
     }
 
     private ProfileEntrants(Path model, ModelOptions reading) {
@@ -52,12 +58,15 @@ final class ProfileEntrants {
     }
 
     /**
-     * Compiles the model by each backend of {@code bench}.
+     * Compiles the model by each backend that runs so many threads.
      *
      * @throws InvalidInput if there is but one, and it has not all operators of the model
      */
-    static ProfileEntrants of(Workbench bench, Path model, ModelOptions reading) throws IOException {
+    static ProfileEntrants of(Workbench several, Path model, ModelOptions reading, int threads) throws IOException {
         ProfileEntrants made = new ProfileEntrants(model, reading);
+        made.failures.putAll(several.backends().missing());
+        several.backends().rivals().forEach(rival -> rival.refusal(threads).ifPresent(why -> made.failures.put(rival.name(), why)));
+        Workbench bench = several.on(threads, why -> { });
         List<Backend> rivals = bench.backends().rivals();
         for (Backend rival : rivals) {
             if (rivals.size() == 1) {
@@ -82,7 +91,7 @@ final class ProfileEntrants {
     private void compete(Workbench bench, Backend backend) throws IOException {
         try {
             entrants.add(entrant(bench, backend));
-        } catch (UnsupportedOperationException | WrongProgram e) {
+        } catch (UnsupportedOperationException | WrongProgram | CompileFailed e) {
             failures.put(backend.name(), e.getMessage());
         } catch (InvalidInput e) {
             if (entrants.isEmpty()) {
@@ -110,11 +119,43 @@ final class ProfileEntrants {
     }
 
     /**
-     * Measures all in one run.
+     * Measures all in one run; where a mixture of backends promises more, all again together with that.
      *
+     * @param limited measures within the user's limits
      * @throws InvalidInput if none can be run
      */
-    Fastest fastest(Measurer measurer, MeasurePlan plan, Runnable progress) {
+    Fastest fastest(Workbench bench, Measurer limited, MeasurePlan plan, Runnable progress) throws IOException {
+        Map<Entrant, Measurement> alone = measured(limited, plan, progress);
+        Optional<Mixing> mixing = Mixing.of(bench, limited).filter(found -> plan.threads() == 1 && !alone.isEmpty());
+        Optional<Graph> graph = entrants.stream().flatMap(entrant -> entrant.graph().stream()).findFirst();
+        if (mixing.isEmpty() || graph.isEmpty()) {
+            return best(alone);
+        }
+        Mixing.Outcome outcome = mixing.get().seek(graph.get(), alone.entrySet().stream()
+            .map(entry -> new Mixing.Pure(entry.getKey().backend(), entry.getKey().program(), entry.getValue())).toList());
+        if (!(outcome instanceof Mixing.Outcome.Found found)) {
+            return best(alone).told(((Mixing.Outcome.None) outcome).why());
+        }
+        Entrant mixed = new Entrant(found.backend(), found.program(), graph);
+        entrants.add(mixed);
+        Map<Entrant, Measurement> all = measured(limited, plan, () -> { });
+        Fastest fastest = best(all);
+        return fastest.entrant() == mixed && !isClear(mixed, all) ? best(without(mixed, all)).told(found.words() + "; measured, it is not clearly faster")
+            : fastest.told(found.words() + (fastest.entrant() == mixed ? "; measured, it is the fastest" : "; measured, it is not the fastest"));
+    }
+
+    private static Map<Entrant, Measurement> without(Entrant one, Map<Entrant, Measurement> all) {
+        Map<Entrant, Measurement> others = new LinkedHashMap<>(all);
+        others.remove(one);
+        return others;
+    }
+
+    /** Whether even the upper end of its interval is below the lower ends of all others. */
+    private static boolean isClear(Entrant one, Map<Entrant, Measurement> all) {
+        return without(one, all).values().stream().allMatch(other -> all.get(one).latency().hi() < other.latency().lo());
+    }
+
+    private Map<Entrant, Measurement> measured(Measurer measurer, MeasurePlan plan, Runnable progress) {
         List<MeasureOutcome> outcomes = measurer.measure(entrants.stream().map(Entrant::program).toList(), plan, progress);
         Map<Entrant, Measurement> measured = new LinkedHashMap<>();
         for (int i = 0; i < entrants.size(); i++) {
@@ -124,6 +165,10 @@ final class ProfileEntrants {
                 failures.put(entrants.get(i).backend().name(), ((MeasureOutcome.Failed) outcomes.get(i)).reason());
             }
         }
+        return measured;
+    }
+
+    private Fastest best(Map<Entrant, Measurement> measured) {
         Entrant best = measured.keySet().stream().min(Comparator.comparingDouble(entrant -> median(measured.get(entrant))))
             .orElseThrow(() -> new InvalidInput(model + " cannot be run: " + String.join("; ", failures.values())));
         Map<String, Double> others = new LinkedHashMap<>();
@@ -132,7 +177,7 @@ final class ProfileEntrants {
                 others.put(entrant.backend().name(), median(measurement));
             }
         });
-        return new Fastest(best, measured.get(best), others, failures);
+        return new Fastest(best, measured.get(best), others, failures, Optional.empty());
     }
 
     int count() {

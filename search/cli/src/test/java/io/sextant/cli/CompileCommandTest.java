@@ -150,7 +150,7 @@ class CompileCommandTest {
 
     @Test
     void anUnknownFormNamesTheHelp() {
-        InProcess run = run("compile @/model.onnx --emit c");
+        InProcess run = run("compile @/model.onnx --emit rust");
         assertEquals(2, run.exitCode());
         assertTrue(run.err().contains("Try 'sextant compile --help'."), run::toString);
     }

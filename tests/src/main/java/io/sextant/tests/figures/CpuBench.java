@@ -1,6 +1,7 @@
 package io.sextant.tests.figures;
 
 import io.sextant.codegen.c.CBackend;
+import io.sextant.codegen.c.tuning.TuningListener;
 import io.sextant.codegen.onnxruntime.OnnxRuntimeBackend;
 import io.sextant.codegen.onnxruntime.OnnxRuntimeModel;
 import io.sextant.device.profile.DeviceCatalog;
@@ -8,6 +9,7 @@ import io.sextant.device.profile.DeviceProfile;
 import io.sextant.device.profile.Processor;
 import io.sextant.device.run.Program;
 import io.sextant.device.store.Home;
+import io.sextant.device.store.Store;
 import io.sextant.ir.InvalidInput;
 import io.sextant.ir.graph.Graph;
 import io.sextant.ir.graph.GraphBuilder;
@@ -30,15 +32,21 @@ import java.util.Map;
  * The engines on this machine.
  *
  * @param folder        for whole networks that are compiled; a program is known by its structure, so what has other weights needs another one
+ * @param ours          by the analytic model's schedules
+ * @param tuned         by measured ones, of which it knows none before
  * @param peakGigaflops of one core, f32
  */
-record CpuBench(Path folder, CBackend ours, OnnxRuntimeBackend onnxRuntime, double peakGigaflops) {
+record CpuBench(Path folder, CBackend ours, CBackend tuned, OnnxRuntimeBackend onnxRuntime, double peakGigaflops) {
     static final String OURS = "c";
+    static final String UNTUNED = "c untuned";
     static final String ONNX_RUNTIME = "ONNX Runtime";
     private static final int SEED = 3;
 
-    /** @throws NotRunnable if this machine has no AVX-512, or an engine is missing */
-    static CpuBench open(Path folder) {
+    /**
+     * @param schedules where measured ones are kept
+     * @throws NotRunnable if this machine has no AVX-512, or an engine is missing
+     */
+    static CpuBench open(Path folder, Store schedules) {
         Path home = Home.ofEnvironment();
         DeviceProfile host = new DeviceCatalog(home, Clock.systemUTC()).open(DeviceCatalog.HOST, Note::progress);
         requireAvx512(host.processor());
@@ -48,7 +56,7 @@ record CpuBench(Path folder, CBackend ours, OnnxRuntimeBackend onnxRuntime, doub
             throw new NotRunnable(missing);
         });
         double peak = host.ceilings().bestPeakGigaflops().orElseThrow(() -> new NotRunnable("the peak of a core is not known"));
-        return new CpuBench(folder, ours, onnxRuntime, peak);
+        return new CpuBench(folder, ours, ours.tuned(schedules, host.fingerprint(), false, TuningListener.silent()), onnxRuntime, peak);
     }
 
     /** The goals are for such machines only. */
@@ -60,9 +68,12 @@ record CpuBench(Path folder, CBackend ours, OnnxRuntimeBackend onnxRuntime, doub
 
     /** A network of hardly any memory. */
     Program empty() throws IOException {
+        return ours.compile(nothing(), folder);
+    }
+
+    static Graph nothing() {
         GraphBuilder graph = new GraphBuilder("empty");
-        graph.output("y", graph.add(new Unary(graph.input("x", TensorType.f32(1, 16)), Unary.Kind.RELU)));
-        return ours.compile(graph.build(), folder);
+        return graph.output("y", graph.add(new Unary(graph.input("x", TensorType.f32(1, 16)), Unary.Kind.RELU))).build();
     }
 
     /** What the compiled network does, in a child process. */
@@ -90,11 +101,12 @@ record CpuBench(Path folder, CBackend ours, OnnxRuntimeBackend onnxRuntime, doub
         return Tensor.random(graph.inputs().get(0).value().type(), SEED, 1);
     }
 
-    /** Times of {@code program}, ONNX Runtime and TFLite by engine; one that refuses has a failure. */
-    Map<String, Contest.Time> contest(CpuNetwork network, Graph graph, Program program, int rounds) {
+    /** Times of {@code program}, of the same untuned, of ONNX Runtime and TFLite by engine; one that refuses has a failure. */
+    Map<String, Contest.Time> contest(CpuNetwork network, Graph graph, Program program, int rounds) throws IOException {
         Map<String, Program> programs = new LinkedHashMap<>();
         Map<String, Contest.Time> times = new LinkedHashMap<>();
         programs.put(OURS, program);
+        programs.put(UNTUNED, ours.compile(graph, folder));
         programs.put(ONNX_RUNTIME, onnxRuntime.compile(graph, folder));
         try {
             programs.put(TfliteEngine.NAME, TfliteEngine.compile(network.tfliteGraph(), folder));

@@ -54,13 +54,14 @@ final class CpuBlocks {
 
     private CpuRace race(Part part) throws IOException {
         String name = part.name() + " (peer: oneDNN)";
-        Program ours = bench.ours().compile(part.graph(), bench.folder().resolve("blocks"));
+        Program ours = bench.tuned().compile(part.graph(), bench.folder().resolve("blocks"));
         double error = bench.error(part.graph(), bench.run(part.graph(), ours));
         if (!(error <= MOST_ERROR)) {
             return CpuRace.failed(name, GOAL, String.format(Locale.ROOT, "wrong by %.1e", error));
         }
         Map<String, Program> programs = new LinkedHashMap<>();
         programs.put(CpuBench.OURS, ours);
+        programs.put(CpuBench.UNTUNED, bench.ours().compile(part.graph(), bench.folder().resolve("blocks")));
         for (DnnlEngine.Activations layout : DnnlEngine.Activations.values()) {
             programs.put(DnnlEngine.NAME + " " + layout.name().toLowerCase(Locale.ROOT),
                 DnnlEngine.compile(part.block(), layout, bench.folder()));

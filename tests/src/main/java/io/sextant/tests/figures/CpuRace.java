@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What came of ours against peers.
@@ -15,13 +16,14 @@ import java.util.Optional;
  */
 record CpuRace(String name, double goal, String trouble, Map<String, Contest.Time> times) {
     private static final double MICROS_PER_MILLI = 1e3;
+    private static final Set<String> OURS = Set.of(CpuBench.OURS, CpuBench.UNTUNED);
 
     static CpuRace failed(String name, double goal, String trouble) {
         return new CpuRace(name, goal, trouble, Map.of());
     }
 
     private Optional<Map.Entry<String, Contest.Time>> fasterPeer() {
-        return times.entrySet().stream().filter(time -> !time.getKey().equals(CpuBench.OURS) && time.getValue().nanos().isPresent())
+        return times.entrySet().stream().filter(time -> !OURS.contains(time.getKey()) && time.getValue().nanos().isPresent())
             .min(Comparator.comparingDouble(time -> time.getValue().nanos().getAsDouble()));
     }
 

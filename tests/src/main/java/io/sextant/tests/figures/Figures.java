@@ -24,7 +24,7 @@ public final class Figures {
 
     public static void main(String[] arguments) {
         Map<String, Supplier<FigureSet>> sets = Map.of("main", MainFigures::new, "lut", LutFigures::new, "ir", IrFigures::new, "memory",
-            MemoryFigures::new, "tflite", TfliteFigures::new, "cpu", CpuFigures::new);
+            MemoryFigures::new, "tflite", TfliteFigures::new, "cpu", CpuFigures::new, "precision", PrecisionFigures::new);
         System.exit(new Figures(sets, System.out).run(List.of(arguments)));
     }
 

@@ -1,5 +1,6 @@
 package io.sextant.tests.generate;
 
+import io.sextant.device.store.Home;
 import io.sextant.ir.check.Campaign;
 import io.sextant.ir.check.Check;
 import io.sextant.ir.check.Checks;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Generates and checks graphs: exit code 0 nothing found, 1 findings, 2 wrong arguments. */
 public final class Generate {
@@ -38,9 +40,13 @@ public final class Generate {
     }
 
     int run(List<String> arguments) {
-        List<Check> checks = new ArrayList<>(Checks.all());
-        checks.add(new OnnxRuntimeAgreement());
-        checks.add(new QuantizedSteps());
+        try (CAgreement c = new CAgreement(Home.ofEnvironment())) {
+            return run(arguments, new ArrayList<>(Stream.concat(Checks.all().stream(),
+                Stream.of(new OnnxRuntimeAgreement(), new QuantizedSteps(), c)).toList()));
+        }
+    }
+
+    private int run(List<String> arguments, List<Check> checks) {
         Plan plan;
         try {
             plan = Plan.parse(arguments, checks.stream().map(Check::name).toList());

@@ -1,7 +1,7 @@
 package io.sextant.tests.peer;
 
-import io.sextant.loading.NativeFunction;
-import io.sextant.loading.NativeSymbol;
+import io.sextant.codegen.c.run.CExecutor;
+import io.sextant.codegen.c.run.NativeNetwork;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -10,9 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.LongPointer;
-import org.bytedeco.javacpp.Pointer;
 
 /**
  * One inference of a network that the C backend compiled, in a process of its own: what it computes and what memory it takes. A small
@@ -23,7 +20,6 @@ import org.bytedeco.javacpp.Pointer;
  * @param outputs       one array for each output of the network
  */
 public record NativeRun(long arenaBytes, long residentBytes, List<float[]> outputs) {
-    private static final int ALIGNMENT = 64;
     private static final long MINUTES = 2;
 
     /**
@@ -79,13 +75,12 @@ public record NativeRun(long arenaBytes, long residentBytes, List<float[]> outpu
     /** The child: small network, network, file of its input, file for the answer. */
     public static void main(String[] arguments) throws IOException {
         byte[] input = Files.readAllBytes(Path.of(arguments[2]));
-        new Opened(Path.of(arguments[0])).run(new byte[0]);
+        run(opened(arguments[0]), new byte[0]);
         residentNow();
         long before = residentNow();
-        Opened network = new Opened(Path.of(arguments[1]));
-        network.run(input);
+        NativeNetwork network = opened(arguments[1]);
+        List<byte[]> outputs = run(network, input);
         long resident = residentNow() - before;
-        List<byte[]> outputs = network.outputs();
         ByteBuffer answer = ByteBuffer.allocate(2 * Long.BYTES + outputs.stream().mapToInt(bytes -> bytes.length + Integer.BYTES).sum())
             .order(ByteOrder.nativeOrder()).putLong(network.arenaBytes()).putLong(resident);
         outputs.forEach(bytes -> answer.putInt(bytes.length / Float.BYTES).put(bytes));
@@ -97,38 +92,19 @@ public record NativeRun(long arenaBytes, long residentBytes, List<float[]> outpu
             .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) << 10).sum();
     }
 
-    /** A shared object of the C backend; the symbols are those that its name tells. */
-    private static final class Opened {
-        private final LongPointer layout;
-        private final NativeFunction function;
-        private final BytePointer arena;
-
-        Opened(Path object) {
-            String entry = "sextant_" + object.getFileName().toString().replaceFirst("\\.so$", "");
-            function = NativeFunction.of(object, entry);
-            layout = new LongPointer(NativeSymbol.address(object, entry + "_layout"));
-            Pointer memory = Pointer.calloc(1, arenaBytes() + ALIGNMENT);
-            arena = new BytePointer(memory).getPointer(Math.floorMod(-memory.address(), (long) ALIGNMENT));
+    private static List<byte[]> run(NativeNetwork network, byte[] input) {
+        network.at(network.inputs().get(0)).put(input);
+        network.run();
+        List<byte[]> outputs = new ArrayList<>();
+        for (NativeNetwork.Part part : network.outputs()) {
+            byte[] bytes = new byte[(int) part.bytes()];
+            network.at(part).get(bytes);
+            outputs.add(bytes);
         }
+        return outputs;
+    }
 
-        long arenaBytes() {
-            return layout.get(0);
-        }
-
-        void run(byte[] input) {
-            arena.getPointer(layout.get(2)).put(input);
-            function.call(arena);
-        }
-
-        List<byte[]> outputs() {
-            List<byte[]> outputs = new ArrayList<>();
-            long at = 2 + 2 * layout.get(1);
-            for (long i = 0; i < layout.get(at); i++) {
-                byte[] bytes = new byte[(int) layout.get(at + 2 + 2 * i)];
-                arena.getPointer(layout.get(at + 1 + 2 * i)).get(bytes);
-                outputs.add(bytes);
-            }
-            return outputs;
-        }
+    private static NativeNetwork opened(String object) {
+        return new NativeNetwork(Path.of(object), CExecutor.entry(Path.of(object)));
     }
 }

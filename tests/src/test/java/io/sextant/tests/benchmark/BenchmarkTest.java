@@ -20,7 +20,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 class BenchmarkTest {
     @ParameterizedTest
-    @ValueSource(classes = {CandidateBenchmark.class, ImportBenchmark.class, LoweringBenchmark.class, ScoringBenchmark.class})
+    @ValueSource(classes = {CandidateBenchmark.class, ImportBenchmark.class, KernelBenchmark.class, LoweringBenchmark.class, ScoringBenchmark.class})
     void everyBenchmarkRuns(Class<?> benchmarks) throws RunnerException {
         Options once = new OptionsBuilder().include(benchmarks.getName()).mode(Mode.SingleShotTime)
             .forks(0).warmupIterations(0).measurementIterations(1).shouldFailOnError(true).verbosity(VerboseMode.SILENT).build();

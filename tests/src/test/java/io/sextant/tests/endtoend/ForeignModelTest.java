@@ -41,7 +41,7 @@ class ForeignModelTest {
 
     @Test
     void crashingModelEndsItsWorkerOnly() throws IOException {
-        assertRefused(profile(ForeignModels.crashing(folder.resolve("crash.onnx")), "--quiet"), "crash.onnx", "SIGFPE");
+        assertRefused(profile(ForeignModels.crashing(folder.resolve("crash.onnx")), "--quiet", "--backend", "onnxruntime"), "crash.onnx", "SIGFPE");
     }
 
     @Test

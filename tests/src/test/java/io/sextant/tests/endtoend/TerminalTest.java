@@ -35,7 +35,8 @@ class TerminalTest {
         List<String> command = new ArrayList<>(program.command());
         command.add(1, "-Dsextant.stderr.terminal=true");
         ProgramRun.Starter terminal = new ProgramRun.Starter(command, folder, program.environment(), program.timeout());
-        ProgramRun run = terminal.run("profile", ForeignModels.crashing(folder.resolve("crash.onnx")).toString());
+        ProgramRun run = terminal.run("profile", "--backend", "onnxruntime",
+            ForeignModels.crashing(folder.resolve("crash.onnx")).toString());
         assertEquals(2, run.exitCode(), run::transcript);
         assertTrue(run.stderr().contains("Measuring end to end") && run.stderr().contains("\r"), run::transcript);
         assertFalse(run.stderr().matches("(?s).*\u001b\\[[0-9;]*m.*"), run::transcript);

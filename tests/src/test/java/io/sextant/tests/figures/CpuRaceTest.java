@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class CpuRaceTest {
-    private static final CpuRace RACE = new CpuRace("net", 1.2, "", Map.of(CpuBench.OURS, time(5e6), "slow", time(9e6), "fast", time(6e6),
+    private static final CpuRace RACE = new CpuRace("net", 1.2, "", Map.of(CpuBench.OURS, time(5e6), CpuBench.UNTUNED, time(5.5e6), "slow", time(9e6), "fast", time(6e6),
         "absent", Contest.Time.failed("refused")));
 
     private static Contest.Time time(double nanos) {

@@ -1,12 +1,12 @@
 package io.sextant.codegen.c.family;
 
 /** Numbers as C. */
-final class CText {
+public final class CText {
     private CText() {
     }
 
     /** The literal of exactly this f32. */
-    static String number(float value) {
+    public static String number(float value) {
         if (Float.isNaN(value)) {
             return "__builtin_nanf(\"\")";
         }

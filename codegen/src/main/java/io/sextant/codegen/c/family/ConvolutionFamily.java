@@ -3,14 +3,20 @@ package io.sextant.codegen.c.family;
 import io.sextant.ir.kernel.PlacedKernel;
 import io.sextant.ir.op.Convolution;
 import io.sextant.kernel.KernelSource;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Convolutions of any window, stride, dilation and groups, tiled over outputs of a row. */
+/** Convolutions of any window, stride, dilation and groups, directly, tiled over outputs of a row; some by {@link Winograd} too. */
 final class ConvolutionFamily implements Family {
     private static final int TILES = 6;
+    /** The cheapest by their multiply-adds alone, of which those are taken that read weights the least. */
+    private static final int CANDIDATES = 16;
     /** Of the outputs more than this share have taps beyond the border: a copy between zeros is cheaper than looking. */
     private static final double BORDER = 0.1;
+    /** Other ways that are offered: at most as many times as slow. */
+    private static final double SLOWER = 1.5;
 
     private final Lowered lowered;
 
@@ -21,12 +27,35 @@ final class ConvolutionFamily implements Family {
     @Override
     public List<Schedule> schedules(PlacedKernel kernel) {
         Convolution op = (Convolution) kernel.nodes().get(0).op();
+        Map<Schedule, Double> direct = direct(op);
+        Map<Schedule, Double> costs = new LinkedHashMap<>();
+        cheapest(direct, TILES).forEach(schedule -> costs.put(schedule, direct.get(schedule)));
+        if (Winograd.does(op)) {
+            Winograd winograd = new Winograd(lowered, kernel);
+            double most = SLOWER * costs.values().iterator().next();
+            winograd.schedules().stream().filter(schedule -> winograd.cost(schedule) <= most)
+                .forEach(schedule -> costs.put(schedule, winograd.cost(schedule)));
+        }
+        return cheapest(costs, costs.size());
+    }
+
+    /** Direct schedules and what they cost. */
+    private Map<Schedule, Double> direct(Convolution op) {
         WindowExtents extents = WindowExtents.of(op);
         int columns = op.type().shape().last() / op.groups();
         boolean padded = hasPadding(op) && borderShare(extents) > BORDER;
         List<TileChoice> tiles = TileChoice.of(lowered.isa(), extents.columns(), columns);
-        return TileChoice.schedules(lowered.isa(), tiles.subList(0, Math.min(TILES, tiles.size())), columns,
-            tile -> Map.of("PADDED", padded ? 1 : 0, "YB", extents.rows()));
+        ConvolutionCost cost = new ConvolutionCost(lowered.isa(), op.input().type().shape().last() / op.groups(), columns);
+        Map<Schedule, Double> costs = new LinkedHashMap<>();
+        TileChoice.schedules(lowered.isa(), tiles.subList(0, Math.min(CANDIDATES, tiles.size())), columns,
+            tile -> Map.of("PADDED", padded ? 1 : 0, "YB", extents.rows())).forEach(schedule -> costs.put(schedule, op.groups()
+                * cost.direct(extents.kernel(0) * extents.kernel(1), (long) op.input().type().dim(0) * extents.rows(), extents.columns(),
+                    new TileChoice(schedule.get("MR"), schedule.get("NV")))));
+        return costs;
+    }
+
+    private static List<Schedule> cheapest(Map<Schedule, Double> costs, int most) {
+        return costs.keySet().stream().sorted(Comparator.comparingDouble(costs::get)).limit(most).toList();
     }
 
     private static boolean hasPadding(Convolution op) {
@@ -44,6 +73,9 @@ final class ConvolutionFamily implements Family {
 
     @Override
     public Instance instance(PlacedKernel kernel, Schedule schedule) {
+        if (Winograd.is(schedule)) {
+            return new Winograd(lowered, kernel).instance(schedule);
+        }
         Convolution op = (Convolution) kernel.nodes().get(0).op();
         WindowExtents extents = WindowExtents.of(op);
         int lanes = lowered.lanes();

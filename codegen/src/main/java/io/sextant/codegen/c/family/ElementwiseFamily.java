@@ -28,10 +28,11 @@ final class ElementwiseFamily implements Family {
     public Instance instance(PlacedKernel kernel, Schedule schedule) {
         Op op = kernel.nodes().get(0).op();
         WeightBlock weights = lowered.weights();
+        Operands pointers = new Operands(kernel, lowered, weights);
         Shape shape = shape(kernel, op);
         List<String> operands = new ArrayList<>();
         for (Value operand : op.operands()) {
-            operands.add(operand(kernel, operand, shape, weights));
+            operands.add(operand(pointers.pointer(operand), operand.type(), shape));
         }
         String value = switch (operands.size()) {
             case 1 -> unary(op, operands.get(0));
@@ -57,11 +58,7 @@ final class ElementwiseFamily implements Family {
     }
 
     /** The vector of an operand at the loops' place. */
-    private String operand(PlacedKernel kernel, Value operand, Shape shape, WeightBlock weights) {
-        int input = kernel.inputs().indexOf(operand);
-        TensorType type = operand.type();
-        String base = input >= 0 ? "in[" + input + "]"
-            : "(w + " + weights.add(type.elements(), () -> lowered.constants().apply(operand).floats()) + ")";
+    private static String operand(String base, TensorType type, Shape shape) {
         if (type.elements() == shape.elements()) {
             return "load(" + base + " + place + c)";
         }

@@ -14,7 +14,6 @@ import io.sextant.ir.op.Value;
 import io.sextant.ir.tensor.Tensor;
 import io.sextant.ir.type.Shape;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 
 /**
@@ -23,12 +22,17 @@ import java.util.function.Function;
  */
 final class Epilogue {
     private final PlacedKernel kernel;
+    private final List<Node> nodes;
     private final Function<Value, Tensor> constants;
     private final WeightBlock weights;
 
-    /** @param constants of the graph */
-    Epilogue(PlacedKernel kernel, Function<Value, Tensor> constants, WeightBlock weights) {
+    /**
+     * @param nodes     of the kernel; what follows the first of them
+     * @param constants of the graph
+     */
+    Epilogue(PlacedKernel kernel, List<Node> nodes, Function<Value, Tensor> constants, WeightBlock weights) {
         this.kernel = kernel;
+        this.nodes = List.copyOf(nodes);
         this.constants = constants;
         this.weights = weights;
     }
@@ -36,7 +40,6 @@ final class Epilogue {
     /** The function {@code NAME(_epilogue)}; constants that it needs are added to the weights. */
     String function() {
         StringBuilder body = new StringBuilder();
-        List<Node> nodes = kernel.nodes();
         for (int i = 1; i < nodes.size(); i++) {
             Value before = nodes.get(i - 1).result();
             body.append("    value = ").append(applied(nodes.get(i).op(), before, "value")).append(";\n");
@@ -114,8 +117,12 @@ final class Epilogue {
             case FLOOR -> "__builtin_elementwise_floor(" + x + ")";
             case CEIL -> "__builtin_elementwise_ceil(" + x + ")";
             case ROUND -> "__builtin_elementwise_roundeven(" + x + ")";
-            case LOG, SOFTPLUS, SIGN, SIN, COS, NOT -> throw new UnsupportedOperationException("the C backend has no "
-                + kind.name().toLowerCase(Locale.ROOT));
+            case LOG -> "log_of(" + x + ")";
+            case SOFTPLUS -> "softplus_of(" + x + ")";
+            case SIGN -> "sign_of(" + x + ")";
+            case SIN -> "sin_of(" + x + ")";
+            case COS -> "cos_of(" + x + ")";
+            case NOT -> throw new AssertionError(kind);
         };
     }
 
@@ -128,8 +135,8 @@ final class Epilogue {
             case DIV -> a + " / " + b;
             case MIN -> "lesser(" + a + ", " + b + ")";
             case MAX -> "greater(" + a + ", " + b + ")";
-            case POW, MOD -> throw new UnsupportedOperationException("the C backend has no "
-                + kind.name().toLowerCase(Locale.ROOT));
+            case POW -> "powers_of(" + a + ", " + b + ")";
+            case MOD -> "remainders_of(" + a + ", " + b + ")";
         };
     }
 

@@ -1,9 +1,11 @@
 package io.sextant.codegen.c.family;
 
+import io.sextant.ir.graph.Node;
 import io.sextant.ir.kernel.PlacedKernel;
 import io.sextant.ir.op.Value;
 import io.sextant.ir.tensor.Tensor;
 import io.sextant.kernel.Isa;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -18,7 +20,12 @@ public record Lowered(Isa isa, Function<Value, Tensor> constants) {
 
     /** The function of what follows the kernel's first operator; its constants are added to {@code weights}. */
     String epilogue(PlacedKernel kernel, WeightBlock weights) {
-        return new Epilogue(kernel, constants, weights).function();
+        return epilogue(kernel, kernel.nodes(), weights);
+    }
+
+    /** The same of what follows the first of some of the kernel's operators. */
+    String epilogue(PlacedKernel kernel, List<Node> nodes, WeightBlock weights) {
+        return new Epilogue(kernel, nodes, constants, weights).function();
     }
 
     int lanes() {

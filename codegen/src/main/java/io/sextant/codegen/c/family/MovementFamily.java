@@ -8,13 +8,13 @@ import io.sextant.ir.op.Pad;
 import io.sextant.ir.op.Reshape;
 import io.sextant.ir.op.Slice;
 import io.sextant.ir.op.Transpose;
-import io.sextant.ir.op.Value;
+import io.sextant.ir.type.DType;
 import io.sextant.ir.type.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Operators that move elements: loops over the result with constant strides into the operand. */
+/** Operators that move elements of any type: loops over the result with constant strides into the operand. */
 final class MovementFamily implements Family {
     static final Set<Class<? extends Op>> OPERATORS = Set.of(Broadcast.class, Concat.class, Pad.class, Reshape.class, Slice.class,
         Transpose.class);
@@ -27,10 +27,33 @@ final class MovementFamily implements Family {
 
     /** Where loops over some extents read and write. */
     private record Copy(String from, long fromOffset, long toOffset, List<Integer> extents, List<Long> fromStrides, List<Long> toStrides) {
+        /** The same with fewer loops: those of one turn are left out, and two that walk as one do become one. */
+        Copy merged() {
+            List<Integer> fewer = new ArrayList<>();
+            List<Long> from = new ArrayList<>();
+            List<Long> to = new ArrayList<>();
+            for (int axis = 0; axis < extents.size(); axis++) {
+                int last = fewer.size() - 1;
+                int extent = extents.get(axis);
+                if (extent == 1) {
+                    continue;
+                }
+                if (last >= 0 && from.get(last) == fromStrides.get(axis) * extent && to.get(last) == toStrides.get(axis) * extent) {
+                    extent *= fewer.remove(last);
+                    from.remove(last);
+                    to.remove(last);
+                }
+                fewer.add(extent);
+                from.add(fromStrides.get(axis));
+                to.add(toStrides.get(axis));
+            }
+            return new Copy(this.from, fromOffset, toOffset, fewer, from, to);
+        }
+
         String loops() {
             StringBuilder text = new StringBuilder();
             StringBuilder from = new StringBuilder(from()).append(" + ").append(fromOffset);
-            StringBuilder to = new StringBuilder("out + ").append(toOffset);
+            StringBuilder to = new StringBuilder("to + ").append(toOffset);
             for (int axis = 0; axis < extents.size(); axis++) {
                 text.append("for (long i").append(axis).append(" = 0; i").append(axis).append(" < ").append(extents.get(axis))
                     .append("; i").append(axis).append("++) {\n");
@@ -45,18 +68,17 @@ final class MovementFamily implements Family {
     public Instance instance(PlacedKernel kernel, Schedule schedule) {
         Op op = kernel.nodes().get(0).op();
         WeightBlock weights = lowered.weights();
-        List<String> operands = new ArrayList<>();
-        for (Value operand : op.operands()) {
-            int input = kernel.inputs().indexOf(operand);
-            operands.add(input >= 0 ? "in[" + input + "]"
-                : "w + " + weights.add(operand.type().elements(), () -> lowered.constants().apply(operand).floats()));
-        }
-        StringBuilder text = new StringBuilder("static void NAME()(const float *const *in, const float *w, float *out, float *scratch) {\n");
+        Operands pointers = new Operands(kernel, lowered, weights);
+        DType type = op.type().dtype();
+        List<String> operands = op.operands().stream().map(operand -> ElementType.pointer(type, pointers.pointer(operand))).toList();
+        String name = ElementType.text(type);
+        StringBuilder text = new StringBuilder("static void NAME()(const float *const *in, const float *w, float *out, float *scratch) {\n")
+            .append(name).append(" *to = (").append(name).append(" *) out;\n");
         if (op instanceof Pad pad) {
-            text.append("for (long i = 0; i < ").append(op.type().elements()).append("; i++) {\nout[i] = ")
-                .append(CText.number(pad.value())).append(";\n}\n");
+            text.append("for (long i = 0; i < ").append(op.type().elements()).append("; i++) {\nto[i] = ")
+                .append(type == DType.F32 ? CText.number(pad.value()) : ElementType.bound((long) pad.value())).append(";\n}\n");
         }
-        copies(op, operands).forEach(copy -> text.append(copy.loops()));
+        copies(op, operands).forEach(copy -> text.append(copy.merged().loops()));
         return new Instance(new Macros().all(), text.append("}\n").toString(), weights, 0);
     }
 

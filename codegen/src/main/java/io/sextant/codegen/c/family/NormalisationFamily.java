@@ -1,12 +1,13 @@
 package io.sextant.codegen.c.family;
 
 import io.sextant.ir.kernel.PlacedKernel;
+import io.sextant.ir.op.BatchNorm;
 import io.sextant.ir.op.LayerNorm;
 import io.sextant.ir.op.Op;
 import io.sextant.ir.op.Softmax;
 import io.sextant.kernel.KernelSource;
 
-/** Softmax and layer normalisation over the last dimension. */
+/** Softmax; layer normalisation; batch normalisation that could not be folded. */
 final class NormalisationFamily implements Family {
     private final Lowered lowered;
 
@@ -21,15 +22,21 @@ final class NormalisationFamily implements Family {
         Macros macros = new Macros().put("C", columns).put("ROWS", op.type().elements() / columns);
         WeightBlock weights = lowered.weights();
         if (op instanceof Softmax softmax) {
-            if (softmax.axis() != op.type().rank() - 1) {
-                throw new UnsupportedOperationException("the C backend has softmax over the last dimension only, got " + op);
-            }
-            return new Instance(macros.all(), KernelSource.text(KernelSource.NORMALISATION_SOFTMAX), weights, 0);
+            return softmax.axis() == op.type().rank() - 1
+                ? new Instance(macros.all(), KernelSource.text(KernelSource.NORMALISATION_SOFTMAX), weights, 0)
+                : new Instance(AxisFamily.axes(op.type(), softmax.axis()).all(), KernelSource.text(KernelSource.NORMALISATION_SOFTMAX_AXIS),
+                    weights, 0);
         }
-        LayerNorm norm = (LayerNorm) op;
-        weights.add(columns, () -> lowered.constants().apply(norm.scale()).floats());
-        weights.add(columns, () -> lowered.constants().apply(norm.shift()).floats());
-        macros.put("EPSILON", CText.number(norm.epsilon()));
+        Operands operands = new Operands(kernel, lowered, weights);
+        macros.put("INPUT", operands.pointer(op.operands().get(0))).put("SCALE", operands.pointer(op.operands().get(1)))
+            .put("SHIFT", operands.pointer(op.operands().get(2)));
+        if (op instanceof BatchNorm norm) {
+            macros.put("MEAN", operands.pointer(norm.mean())).put("VARIANCE", operands.pointer(norm.variance()))
+                .put("EPSILON", CText.number(norm.epsilon()));
+            String text = lowered.epilogue(kernel, weights) + KernelSource.text(KernelSource.NORMALISATION_BATCH_NORM);
+            return new Instance(macros.all(), text, weights, weights.padded(columns));
+        }
+        macros.put("EPSILON", CText.number(((LayerNorm) op).epsilon()));
         String text = lowered.epilogue(kernel, weights) + KernelSource.text(KernelSource.NORMALISATION_LAYER_NORM);
         return new Instance(macros.all(), text, weights, 0);
     }

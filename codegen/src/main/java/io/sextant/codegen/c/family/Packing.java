@@ -27,6 +27,23 @@ final class Packing {
     record Tile(int vectors, int lanes) {
     }
 
+    /**
+     * Columns side by side in groups, for products of each column with a row: [group][vectors of a column][columns of the group][lanes],
+     * the last group of fewer columns; rows beyond the last are 0.
+     */
+    static float[] columns(float[] from, int rows, int columns, int group, int lanes) {
+        int whole = (rows + lanes - 1) / lanes * lanes;
+        float[] to = new float[columns * whole];
+        for (int column = 0; column < columns; column++) {
+            int first = column / group * group;
+            int together = Math.min(group, columns - first);
+            for (int row = 0; row < rows; row++) {
+                to[first * whole + (row / lanes * together + column - first) * lanes + row % lanes] = from[row * columns + column];
+            }
+        }
+        return to;
+    }
+
     /** Each of {@code groups} runs of {@code columns} floats, padded to whole vectors. */
     static float[] padded(float[] from, int groups, int columns, int lanes) {
         int whole = (columns + lanes - 1) / lanes * lanes;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Dense layers, 1x1 convolutions and products of activations: matrix products from register tiles. */
+/** Dense layers, 1x1 convolutions and products of activations: matrix products from register tiles. Weights that are constant are packed. */
 final class ProductFamily implements Family {
     private static final int SCHEDULES = 12;
     /** Rows that go through all panels together: their inputs should stay in the first-level cache. */
@@ -40,18 +40,26 @@ final class ProductFamily implements Family {
     }
 
     /** out[batch][m][n] = sum over k. */
-    private record Extents(long m, long k, long n) {
+    record Extents(long m, long k, long n) {
         static Extents of(Op op) {
             TensorType result = op.type();
             long n = result.shape().last();
             long k = op.operands().get(0).type().shape().last();
             return new Extents(op instanceof MatMul ? result.dim(result.rank() - 2) : result.elements() / n, k, n);
         }
+
+        /** Of so many rows at once. */
+        Extents ofRows(long rows) {
+            return new Extents(rows, k, n);
+        }
     }
 
     @Override
     public List<Schedule> schedules(PlacedKernel kernel) {
-        Extents extents = Extents.of(kernel.nodes().get(0).op());
+        return schedules(Extents.of(kernel.nodes().get(0).op()));
+    }
+
+    List<Schedule> schedules(Extents extents) {
         List<TileChoice> tiles = TileChoice.of(lowered.isa(), extents.m(), extents.n());
         return TileChoice.schedules(lowered.isa(), tiles.subList(0, Math.min(SCHEDULES, tiles.size())), extents.n(),
             tile -> blocking(extents, tile));
@@ -70,36 +78,60 @@ final class ProductFamily implements Family {
         Op op = kernel.nodes().get(0).op();
         Extents extents = Extents.of(op);
         WeightBlock weights = lowered.weights();
-        Macros macros = new Macros().putAll(schedule).put("M", extents.m()).put("K", extents.k()).put("N", extents.n())
-            .put("LDA", extents.k()).panels(extents.n(), schedule.get("NV"), lowered.lanes());
+        Macros macros = macros(extents, schedule);
         KernelSource last;
-        if (op instanceof MatMul product) {
-            macros.put("LAST_STEP", extents.n());
-            batches(product, macros);
+        if (op instanceof MatMul || kernel.inputs().contains(op.operands().get(1)) || hasDynamicBias(kernel)) {
+            addRows(op, new Operands(kernel, lowered, weights), macros.put("LAST_STEP", extents.n()));
             last = KernelSource.PRODUCT_ACTIVATIONS;
         } else {
-            macros.put("BIAS_FLOATS", addWeights(op, extents, schedule, weights));
+            macros.put("BIAS_FLOATS", addBias(op, extents, weights) < 0 ? 0 : weights.padded(extents.n()));
+            addFactors(op, extents, schedule, weights);
             last = KernelSource.PRODUCT_WEIGHTS;
         }
-        String text = lowered.epilogue(kernel, weights) + KernelSource.text(KernelSource.PRODUCT_TILES, last);
+        String text = lowered.epilogue(kernel, weights) + KernelSource.text(KernelSource.PRODUCT_TILES, KernelSource.PRODUCT_PANELS, last);
         return new Instance(macros.all(), text, weights, 0);
     }
 
-    /** Floats of the bias, which comes before the panels. */
-    private long addWeights(Op op, Extents extents, Schedule schedule, WeightBlock weights) {
-        Value factor = op.operands().get(1);
+    private static boolean hasDynamicBias(PlacedKernel kernel) {
+        return kernel.nodes().get(0).op().operands().stream().skip(2).anyMatch(kernel.inputs()::contains);
+    }
+
+    /** Factors that are read as they are. */
+    private static void addRows(Op op, Operands operands, Macros macros) {
+        macros.put("LEFT", operands.pointer(op.operands().get(0))).put("RIGHT", operands.pointer(op.operands().get(1)));
+        if (op instanceof MatMul product) {
+            batches(product, macros.put("BIAS", "0"));
+        } else {
+            macros.put("BIAS", operands.pointer(((Dense) op).bias())).put("BATCH", 1).put("BATCH_LEFT(b)", "0").put("BATCH_RIGHT(b)", "0");
+        }
+    }
+
+    /** What the template of tiles needs. */
+    Macros macros(Extents extents, Schedule schedule) {
+        return new Macros().putAll(schedule).put("M", extents.m()).put("K", extents.k()).put("N", extents.n())
+            .put("LDA", extents.k()).put("OUT_STEP", extents.n())
+            .put("FINISHED(value, row, column)", "NAME(_epilogue)(value, in, w, row, column)")
+            .panels(extents.n(), schedule.get("NV"), lowered.lanes());
+    }
+
+    /** Where the bias lies; -1 if there is none. */
+    long addBias(Op op, Extents extents, WeightBlock weights) {
         Optional<Value> bias = op instanceof Dense dense ? dense.bias() : ((Convolution) op).bias();
-        bias.ifPresent(value -> weights.add(extents.n(), () -> lowered.constants().apply(value).floats()));
+        return bias.map(value -> weights.add(extents.n(), () -> lowered.constants().apply(value).floats())).orElse(-1L);
+    }
+
+    /** Where the panels lie. */
+    long addFactors(Op op, Extents extents, Schedule schedule, WeightBlock weights) {
+        Value factor = op.operands().get(1);
         int k = (int) extents.k();
         int n = (int) extents.n();
         int whole = (int) weights.padded(n);
-        weights.add((long) k * whole, () -> {
+        return weights.add((long) k * whole, () -> {
             float[] packed = new float[k * whole];
             Packing.panels(lowered.constants().apply(factor).floats(), 0, n, k, n,
                 new Packing.Tile(schedule.get("NV"), lowered.lanes()), packed, 0);
             return packed;
         });
-        return bias.isPresent() ? whole : 0;
     }
 
     /** Where the factors of a batch begin: batch extents of 1 are repeated. */

@@ -22,6 +22,13 @@ public record Schedule(Map<String, Integer> parameters) {
         return value;
     }
 
+    /** The same with another value of one parameter. */
+    Schedule with(String name, int value) {
+        Map<String, Integer> changed = new TreeMap<>(parameters);
+        changed.put(name, value);
+        return new Schedule(changed);
+    }
+
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();

@@ -74,11 +74,22 @@ record TileChoice(int rows, int vectors) {
     }
 
     /** Steps of the sum that are written one after the other: of a tile that fills the registers one alone, lest sums be spilled. */
-    private int unrolled() {
+    int unrolled() {
         return rows * vectors >= ENOUGH_SUMS ? 1 : 4;
     }
 
-    private double cost(long height, long width) {
+    /** What all of a result costs, as {@link #cost(long, long)}. */
+    double cost(Isa isa, long height, long columns) {
+        return cost(height, (columns + isa.lanes() - 1) / isa.lanes());
+    }
+
+    /**
+     * Time of a product for each step of its sum, in fused multiply-adds of a vector.
+     *
+     * @param height rows of the result
+     * @param width  vectors of a row
+     */
+    double cost(long height, long width) {
         double cost = 0;
         for (long[] rowPart : parts(height, rows)) {
             for (long[] columnPart : parts(width, vectors)) {

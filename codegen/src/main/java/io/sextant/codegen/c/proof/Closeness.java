@@ -1,5 +1,8 @@
 package io.sextant.codegen.c.proof;
 
+import io.sextant.ir.tensor.Tensor;
+import io.sextant.ir.type.DType;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -14,8 +17,23 @@ public final class Closeness {
     private Closeness() {
     }
 
+    /** The same of tensors; integers are equal. */
+    static Optional<String> difference(Tensor expected, Tensor actual) {
+        if (expected.type().dtype().isFloating()) {
+            return difference(expected.floats(), actual.floats());
+        }
+        long[] wanted = integers(expected);
+        long[] got = integers(actual);
+        int at = Arrays.mismatch(wanted, got);
+        return at < 0 ? Optional.empty() : Optional.of("element " + at + " of " + wanted.length + " is " + got[at] + ", expected " + wanted[at]);
+    }
+
+    private static long[] integers(Tensor tensor) {
+        return tensor.type().dtype() == DType.I64 ? tensor.longs() : Arrays.stream(tensor.ints()).asLongStream().toArray();
+    }
+
     /** The first element that differs, in words; empty if all are close. */
-    static Optional<String> difference(float[] expected, float[] actual) {
+    public static Optional<String> difference(float[] expected, float[] actual) {
         double largest = 0;
         for (float value : expected) {
             largest = Float.isFinite(value) ? Math.max(largest, Math.abs(value)) : largest;

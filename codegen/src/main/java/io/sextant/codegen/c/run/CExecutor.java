@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -19,16 +19,24 @@ public final class CExecutor implements Executor {
     public static final String OUTPUTS = "outputs";
 
     private static final long SEED = 1;
+    private static final int SMALL = 128;
     private static final String SUFFIX = ".so";
+    private static final String LIBRARY = "lib";
 
     /** Whether it is what this backend makes. */
     public static boolean runs(Path artifact) {
         return artifact.toString().endsWith(SUFFIX);
     }
 
-    /** The exported function of an object that the backend made: its file's name tells it. */
+    /** The exported function of an object that the backend made: its file's name tells it, {@code libNAME.so} that of one to take away. */
     public static String entry(Path object) {
-        return "sextant_" + object.getFileName().toString().replaceFirst("\\.so$", "");
+        String name = object.getFileName().toString().replaceFirst("\\.so$", "");
+        return name.startsWith(LIBRARY) ? name.substring(LIBRARY.length()) + "_run" : "sextant_" + name;
+    }
+
+    /** The file of weights beside an object that does not hold its own. */
+    public static Path weights(Path object) {
+        return MappedWeights.file(object);
     }
 
     @Override
@@ -39,11 +47,29 @@ public final class CExecutor implements Executor {
         return new LoadedNetwork(new NativeNetwork(artifact, entry(artifact)));
     }
 
+    /** As the workers of ONNX Runtime do: floats uniform in [-1, 1), bytes from 0 to 127, of other integers and truth values ones. */
+    static void fill(ByteBuffer elements, String type) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        while (elements.hasRemaining()) {
+            switch (type) {
+                case "f32" -> elements.putFloat((float) (2 * random.nextDouble() - 1));
+                case "i8", "u8" -> elements.put((byte) random.nextInt(SMALL));
+                case "bool" -> elements.put((byte) 1);
+                case "i16" -> elements.putShort((short) 1);
+                case "i32" -> elements.putInt(1);
+                case "i64" -> elements.putLong(1);
+                default -> throw new IllegalArgumentException("inputs of type " + type + " cannot be made up");
+            }
+        }
+    }
+
     private static final class LoadedNetwork implements Loaded {
         private final NativeNetwork network;
+        private final List<String> inputTypes;
 
         LoadedNetwork(NativeNetwork network) {
             this.network = network;
+            this.inputTypes = network.inputTypes();
             fillInputs();
         }
 
@@ -84,14 +110,10 @@ public final class CExecutor implements Executor {
             return Arrays.stream(sorted, sorted.length / 4, sorted.length - sorted.length / 4).average().orElseThrow();
         }
 
-        /** Uniform in [-1, 1). */
         private void fillInputs() {
-            for (NativeNetwork.Part input : network.inputs()) {
-                FloatBuffer floats = network.at(input).limit(input.bytes()).asByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer();
-                SplittableRandom random = new SplittableRandom(SEED);
-                while (floats.hasRemaining()) {
-                    floats.put((float) (2 * random.nextDouble() - 1));
-                }
+            for (int i = 0; i < inputTypes.size(); i++) {
+                NativeNetwork.Part input = network.inputs().get(i);
+                fill(network.at(input).limit(input.bytes()).asByteBuffer().order(ByteOrder.nativeOrder()), inputTypes.get(i));
             }
         }
 

@@ -42,12 +42,17 @@ public final class CWorkers {
 
     /** A worker that runs nothing else. */
     public static WorkerCommand command() {
+        return command(CWorker.class);
+    }
+
+    /** @param main of a worker that needs no more than {@link #classPath} */
+    public static WorkerCommand command(Class<?> main) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx" + HEAP_MEBIBYTES + "m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError",
             "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=/dev/null"));
         command.addAll(JAVA_OPTIONS);
         command.addAll(List.of("-cp", classPath().stream().map(Path::toString).collect(Collectors.joining(System.getProperty("path.separator"))),
-            CWorker.class.getName()));
+            main.getName()));
         return new WorkerCommand(command);
     }
 

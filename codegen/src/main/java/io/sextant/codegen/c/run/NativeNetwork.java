@@ -3,16 +3,18 @@ package io.sextant.codegen.c.run;
 import io.sextant.codegen.c.network.NetworkCompiler;
 import io.sextant.loading.NativeFunction;
 import io.sextant.loading.NativeSymbol;
+import io.sextant.loading.Pages;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
 
-/** A compiled network in this process, with an arena of its own between two guards. */
+/** A compiled network in this process, with an arena of its own between two guards, and its weights unless the object holds them. */
 public final class NativeNetwork implements AutoCloseable {
-    private static final int ALIGNMENT = 64;
     /** Bytes before and behind the arena that nobody may write to. */
     private static final int GUARD = 4096;
     /** Four of it are a float that is no number. */
@@ -25,6 +27,8 @@ public final class NativeNetwork implements AutoCloseable {
     private final Path object;
     private final String entry;
     private final NativeFunction function;
+    private final Optional<Pages> weights;
+    private final Pages pages;
     private final BytePointer memory;
     private final BytePointer arena;
     private final long bytes;
@@ -36,15 +40,21 @@ public final class NativeNetwork implements AutoCloseable {
     public NativeNetwork(Path object, String entry) {
         this.object = object;
         this.entry = entry;
-        function = NativeFunction.of(object, entry);
         LongPointer layout = new LongPointer(NativeSymbol.address(object, entry + "_layout"));
         bytes = layout.get(0);
         inputs = parts(layout, 1);
         outputs = parts(layout, 2 + 2L * inputs.size());
         layers = (int) layout.get(3 + 2L * inputs.size() + 2L * outputs.size());
-        memory = new BytePointer(bytes + ALIGNMENT + 2 * GUARD);
-        Pointer.memset(memory, 0, memory.capacity());
-        arena = memory.getPointer(GUARD + Math.floorMod(-(memory.address() + GUARD), (long) ALIGNMENT));
+        weights = MappedWeights.read(object, entry);
+        try {
+            function = NativeFunction.of(object, entry, weights.isPresent() ? 2 : 1);
+            pages = Pages.of(bytes + 2 * GUARD);
+        } catch (RuntimeException e) {
+            weights.ifPresent(Pages::close);
+            throw e;
+        }
+        memory = pages.memory();
+        arena = memory.getPointer(GUARD);
     }
 
     private static List<Part> parts(LongPointer layout, long at) {
@@ -63,6 +73,12 @@ public final class NativeNetwork implements AutoCloseable {
         return outputs;
     }
 
+    /** Element types of the inputs, such as {@code i64}. */
+    public List<String> inputTypes() {
+        return NativeSymbol.find(object, entry + "_types").map(types -> List.of(new BytePointer(types).getString().split(" ")))
+            .orElseGet(() -> Collections.nCopies(inputs.size(), "f32"));
+    }
+
     /** Memory of an input or output; valid as long as this is open. */
     public BytePointer at(Part part) {
         return arena.getPointer(part.offset());
@@ -70,7 +86,20 @@ public final class NativeNetwork implements AutoCloseable {
 
     /** One inference. What was in the arena, inputs too, may be overwritten. */
     public void run() {
-        function.call(arena);
+        call(function, arena);
+    }
+
+    private void call(NativeFunction called, Pointer first) {
+        if (weights.isPresent()) {
+            called.call(first, weights.get().memory());
+        } else {
+            called.call(first);
+        }
+    }
+
+    /** Of one inference, inputs and outputs included. */
+    public long arenaBytes() {
+        return bytes;
     }
 
     /** Fills the arena with what is no number, and its guards with a pattern: what is read before it is written shows in the results. */
@@ -93,13 +122,13 @@ public final class NativeNetwork implements AutoCloseable {
 
     /** Cycles of each layer in so many inferences. */
     public long[][] trace(int inferences) {
-        NativeFunction traced = NativeFunction.of(object, entry + "_trace");
+        NativeFunction traced = NativeFunction.of(object, entry + "_trace", weights.isPresent() ? 2 : 1);
         long[][] cycles = new long[inferences][];
         try (LongPointer trace = new LongPointer(1L + layers)) {
             for (int i = 0; i < inferences; i++) {
                 Pointer.memset(trace, 0, Long.BYTES * (1L + layers));
                 trace.put(0, arena.address());
-                traced.call(trace);
+                call(traced, trace);
                 cycles[i] = new long[layers];
                 new LongPointer(trace).position(1).get(cycles[i]);
             }
@@ -109,6 +138,7 @@ public final class NativeNetwork implements AutoCloseable {
 
     @Override
     public void close() {
-        memory.deallocate();
+        pages.close();
+        weights.ifPresent(Pages::close);
     }
 }

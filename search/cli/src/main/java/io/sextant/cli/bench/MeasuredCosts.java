@@ -14,19 +14,39 @@ import io.sextant.search.port.Remeasure;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Costs of candidates as measured on the device by the fastest backend for each, through the store; parameters and MACs are counted. */
 public final class MeasuredCosts implements CostModel, Remeasure {
-    private final Race race;
+    private final Supplier<Workbench> bench;
     private final MeasurePlan screening;
     private final MeasurePlan finalists;
+    private Optional<Race> known = Optional.empty();
 
     /** @param seed of the order of measuring */
     public MeasuredCosts(Workbench bench, long seed) {
-        this.race = new Race(bench.backends().rivals(), bench.measurer(), bench::programs);
+        this(() -> bench, seed);
+    }
+
+    private MeasuredCosts(Supplier<Workbench> bench, long seed) {
+        this.bench = bench;
         this.screening = MeasurePlan.screening(1, seed);
         this.finalists = MeasurePlan.finalists(1, seed);
+    }
+
+    /** On a bench that takes its time to be found, as soon as something is to be measured. */
+    static CostModel screening(Supplier<Workbench> bench, long seed) {
+        return new MeasuredCosts(bench, seed);
+    }
+
+    private Race race() {
+        if (known.isEmpty()) {
+            Workbench found = bench.get();
+            known = Optional.of(new Race(found.backends().rivals(), found.measurer(), found::programs));
+        }
+        return known.get();
     }
 
     @Override
@@ -41,7 +61,7 @@ public final class MeasuredCosts implements CostModel, Remeasure {
 
     private List<CostOutcome> measure(List<Candidate> candidates, MeasurePlan plan, Runnable progress) {
         List<Graph> graphs = candidates.stream().map(Candidate::deployed).toList();
-        List<Race.Result> measured = race.measure(graphs, plan, progress);
+        List<Race.Result> measured = race().measure(graphs, plan, progress);
         return IntStream.range(0, graphs.size()).mapToObj(i -> outcome(graphs.get(i), measured.get(i).outcome())).toList();
     }
 

@@ -7,6 +7,7 @@ import io.sextant.device.measure.MeasurePlan;
 import io.sextant.device.measure.Measurer;
 import io.sextant.device.run.Program;
 import io.sextant.ir.graph.Graph;
+import io.sextant.toolchain.CompileFailed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -16,13 +17,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Compiles networks by one or several backends and measures all programs in one run, interleaved where they share their processes. Of
  * each network the fastest stands; one that a backend cannot compile, or compiles wrongly, costs that backend this network.
  */
 final class Race {
+    /** Networks that a backend prepares at once. */
+    private static final int MOST_TOGETHER = 16;
+
     private final List<Backend> rivals;
     private final Measurer measurer;
     private final Function<Backend, Path> folders;
@@ -38,15 +48,33 @@ final class Race {
      * What came of a network.
      *
      * @param winner whose program was measured; empty if there is none
+     * @param others how the other backends fared
      */
-    record Result(Optional<Entrant> winner, MeasureOutcome outcome) {
+    record Result(Optional<Entrant> winner, MeasureOutcome outcome, Others others) {
         private double nanos() {
             return outcome instanceof MeasureOutcome.Measured measured ? measured.measurement().latency().median() : Double.MAX_VALUE;
         }
     }
 
+    /**
+     * Backends that did not win.
+     *
+     * @param slower    median nanoseconds by name
+     * @param notUsable why they did not run it, by name
+     */
+    record Others(Map<String, Double> slower, Map<String, String> notUsable) {
+        static final Others NONE = new Others(Map.of(), Map.of());
+    }
+
+    private record Own(Backend backend, Result result) {
+    }
+
     /** A program of one backend. */
     record Entrant(Backend backend, Program program) {
+    }
+
+    /** A network by one backend: what it made of it, or why it did not. */
+    private record Compiled(int graph, Optional<Entrant> entrant, Optional<Own> failure) {
     }
 
     private record Started(int graph, Entrant entrant) {
@@ -58,61 +86,106 @@ final class Race {
     }
 
     /** Of each network the results of all. */
-    private List<List<Result>> all(List<Graph> graphs, MeasurePlan plan, Runnable progress) {
-        List<List<Result>> results = new ArrayList<>();
+    private List<List<Own>> all(List<Graph> graphs, MeasurePlan plan, Runnable progress) {
+        List<List<Own>> results = new ArrayList<>();
+        graphs.forEach(graph -> results.add(new ArrayList<>()));
         List<Started> started = new ArrayList<>();
-        for (int i = 0; i < graphs.size(); i++) {
-            results.add(new ArrayList<>());
-            for (Backend rival : rivals) {
-                compile(rival, graphs.get(i), i, started, results.get(i));
-            }
+        for (Compiled one : compiled(graphs)) {
+            one.entrant().ifPresent(entrant -> started.add(new Started(one.graph(), entrant)));
+            one.failure().ifPresent(results.get(one.graph())::add);
         }
         Tally tally = new Tally(progress, started.size(), graphs.size());
         List<MeasureOutcome> measured = measurer.measure(started.stream().map(one -> one.entrant().program()).toList(), plan, tally::step);
         tally.finish();
         for (int i = 0; i < started.size(); i++) {
-            results.get(started.get(i).graph()).add(result(started.get(i).entrant(), measured.get(i)));
+            Entrant entrant = started.get(i).entrant();
+            results.get(started.get(i).graph()).add(new Own(entrant.backend(), result(entrant, measured.get(i))));
         }
         return results;
     }
 
-    /** The backend with the smallest geometric mean over networks; empty if none runs all of them. */
-    Optional<Backend> fastest(List<Graph> graphs, MeasurePlan plan) {
-        Map<Backend, Double> logarithms = new LinkedHashMap<>();
-        List<List<Result>> results = all(graphs, plan, () -> { });
+    /** Nanoseconds over networks by the names of the backends that run all of them. */
+    Map<String, Double> geometricMeans(List<Graph> graphs, MeasurePlan plan) {
+        Map<String, Double> means = new LinkedHashMap<>();
+        List<List<Own>> results = all(graphs, plan, () -> { });
         for (Backend rival : rivals) {
-            List<Result> own = results.stream().flatMap(List::stream).filter(result -> result.winner().map(Entrant::backend)
-                .equals(Optional.of(rival))).toList();
+            List<Result> own = results.stream().flatMap(List::stream).filter(one -> one.backend() == rival).map(Own::result)
+                .filter(result -> result.winner().isPresent()).toList();
             if (own.size() == graphs.size()) {
-                logarithms.put(rival, own.stream().mapToDouble(result -> Math.log(result.nanos())).sum());
+                means.put(rival.name(), Math.exp(own.stream().mapToDouble(result -> Math.log(result.nanos())).average().orElseThrow()));
             }
         }
-        return logarithms.entrySet().stream().min(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+        return means;
     }
 
-    private void compile(Backend rival, Graph graph, int index, List<Started> started, List<Result> results) {
+    /** All by all, some networks at a time; on all cores, as compilers take much longer than many a network runs. */
+    private List<Compiled> compiled(List<Graph> graphs) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        int together = Math.max(1, Math.min(MOST_TOGETHER, (graphs.size() + cores - 1) / cores));
+        ExecutorService pool = Executors.newFixedThreadPool(cores);
         try {
-            started.add(new Started(index, new Entrant(rival, rival.compile(graph, folders.apply(rival)))));
+            List<Callable<List<Compiled>>> jobs = new ArrayList<>();
+            for (int begin = 0; begin < graphs.size(); begin += together) {
+                List<Integer> some = IntStream.range(begin, Math.min(graphs.size(), begin + together)).boxed().toList();
+                rivals.forEach(rival -> jobs.add(() -> compiled(rival, graphs, some)));
+            }
+            List<Compiled> all = new ArrayList<>();
+            for (Future<List<Compiled>> job : pool.invokeAll(jobs)) {
+                all.addAll(job.get());
+            }
+            return all;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while networks were compiled", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e.getCause());
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private List<Compiled> compiled(Backend rival, List<Graph> graphs, List<Integer> some) {
+        try {
+            rival.prepare(some.stream().map(graphs::get).toList(), folders.apply(rival));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return some.stream().map(index -> compiled(rival, graphs.get(index), index)).toList();
+    }
+
+    private Compiled compiled(Backend rival, Graph graph, int index) {
+        try {
+            return new Compiled(index, Optional.of(new Entrant(rival, rival.compile(graph, folders.apply(rival)))), Optional.empty());
         } catch (UnsupportedOperationException e) {
-            results.add(failed(rival.name() + " cannot compile it: " + e.getMessage()));
-        } catch (WrongProgram e) {
-            results.add(failed(e.getMessage()));
+            return new Compiled(index, Optional.empty(), Optional.of(new Own(rival, failed(rival.name() + " cannot compile it: " + e.getMessage()))));
+        } catch (WrongProgram | CompileFailed e) {
+            return new Compiled(index, Optional.empty(), Optional.of(new Own(rival, failed(e.getMessage()))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private static Result failed(String reason) {
-        return new Result(Optional.empty(), new MeasureOutcome.Failed(reason));
+        return new Result(Optional.empty(), new MeasureOutcome.Failed(reason), Others.NONE);
     }
 
     private static Result result(Entrant entrant, MeasureOutcome outcome) {
-        return new Result(outcome instanceof MeasureOutcome.Measured ? Optional.of(entrant) : Optional.empty(), outcome);
+        return new Result(outcome instanceof MeasureOutcome.Measured ? Optional.of(entrant) : Optional.empty(), outcome, Others.NONE);
     }
 
     /** The fastest; if all failed, what the first says. */
-    private static Result best(List<Result> results) {
-        return results.stream().min(Comparator.comparingDouble(Result::nanos)).orElseThrow();
+    private static Result best(List<Own> results) {
+        Own best = results.stream().min(Comparator.comparingDouble(own -> own.result().nanos())).orElseThrow();
+        Map<String, Double> slower = new LinkedHashMap<>();
+        Map<String, String> notUsable = new LinkedHashMap<>();
+        results.stream().filter(own -> own != best).forEach(own -> {
+            if (own.result().outcome() instanceof MeasureOutcome.Failed failed) {
+                notUsable.put(own.backend().name(), failed.reason());
+            } else {
+                slower.put(own.backend().name(), own.result().nanos());
+            }
+        });
+        return new Result(best.result().winner(), best.result().outcome(), new Others(slower, notUsable));
     }
 
     /** Steps of networks from steps of their programs. */

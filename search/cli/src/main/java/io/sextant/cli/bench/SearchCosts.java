@@ -1,6 +1,7 @@
 package io.sextant.cli.bench;
 
 import io.sextant.cli.progress.Progress;
+import io.sextant.codegen.c.CBackend;
 import io.sextant.ir.InvalidInput;
 import io.sextant.latency.Correction;
 import io.sextant.latency.Lut;
@@ -30,14 +31,17 @@ import java.util.Optional;
 public record SearchCosts(CostModel model, Optional<Lut> lut, int reused) {
     /** A LUT is made if that is expected to take at most this share of the search's budget. */
     private static final double LUT_SHARE = 0.45;
-    /** On two cores of 2026 without other work. */
+    /** On two cores of 2026 without other work; longer where each chain of kernels goes through a compiler. */
     private static final double SECONDS_PER_KERNEL = 0.2;
+    private static final double SECONDS_PER_COMPILED_KERNEL = 0.3;
+    /** A network that is compiled and measured with others takes about as long as two kernels. */
+    private static final double SECONDS_PER_COMPILED_CANDIDATE = 2 * SECONDS_PER_COMPILED_KERNEL;
+    /** By this factor a LUT may take longer than measuring the candidates of one search, as later ones use it too. */
+    private static final double FOR_LATER = 2;
     /** Of what is affordable: without most of the kernels, hardly a candidate could be predicted. */
     private static final double MOST_OVER = 1.1;
     private static final int NETWORKS = 24;
     private static final int THREADS = 1;
-    /** Networks that several backends run to find out which is the fastest for a space. */
-    private static final int SAMPLES = 4;
 
     /** Where costs come from. */
     public enum Source {
@@ -51,9 +55,18 @@ public record SearchCosts(CostModel model, Optional<Lut> lut, int reused) {
      * What is asked for.
      *
      * @param file   a LUT to take instead of making one
-     * @param budget of the whole search
+     * @param extent of the whole search
      */
-    public record Request(Source source, Optional<Path> file, Duration budget, long seed, boolean fresh) {
+    public record Request(Source source, Optional<Path> file, Extent extent, long seed, boolean fresh) {
+    }
+
+    /**
+     * How much is searched.
+     *
+     * @param trials the most candidates
+     * @param budget wall time
+     */
+    public record Extent(int trials, Duration budget) {
     }
 
     /**
@@ -69,7 +82,7 @@ public record SearchCosts(CostModel model, Optional<Lut> lut, int reused) {
     /** A LUT is of one backend. */
     private static SearchCosts found(Workbench several, LimitScreen screen, Request request, Progress progress) {
         SearchSpace space = screen.space();
-        CostModel measured = measured(several, screen, request.seed());
+        CostModel measured = measured(several, screen, new Order(request.seed(), request.fresh()));
         SearchCosts each = new SearchCosts(measured, Optional.empty(), 0);
         if (request.source() == Source.MEASURED) {
             return each;
@@ -77,10 +90,12 @@ public record SearchCosts(CostModel model, Optional<Lut> lut, int reused) {
         if (request.file().isPresent()) {
             return given(several, space, request.file().get());
         }
-        Workbench bench = several.settled(several.subject(space).networks(SAMPLES, request.seed()), request.seed());
+        progress.stage("Choosing a backend", 1);
+        Workbench bench = several.settled(several.subject(space), request.fresh(), progress::say);
+        progress.step();
         Target target = bench.target(THREADS);
         SpaceSubject subject = bench.subject(space);
-        Duration affordable = Duration.ofMillis((long) (LUT_SHARE * request.budget().toMillis()));
+        Duration affordable = Duration.ofMillis((long) (LUT_SHARE * request.extent().budget().toMillis()));
         if (tooLong(bench, subject, target, request, affordable, progress)) {
             return each;
         }
@@ -102,29 +117,37 @@ public record SearchCosts(CostModel model, Optional<Lut> lut, int reused) {
         Progress progress) {
         List<CampaignItem> kernels = subject.kernels();
         int known = request.fresh() ? 0 : new SeriesStore(bench.store()).known(target, kernels);
-        double seconds = SECONDS_PER_KERNEL * (kernels.size() - known);
-        if (1e3 * seconds <= MOST_OVER * affordable.toMillis()) {
+        boolean compiled = bench.backend() instanceof CBackend;
+        double seconds = (compiled ? SECONDS_PER_COMPILED_KERNEL : SECONDS_PER_KERNEL) * (kernels.size() - known);
+        double worth = compiled ? FOR_LATER * SECONDS_PER_COMPILED_CANDIDATE * request.extent().trials() : Double.POSITIVE_INFINITY;
+        double bearable = MOST_OVER * affordable.toMillis() / 1e3;
+        if (seconds <= Math.min(worth, bearable)) {
             return false;
         }
         progress.say(String.format(Locale.ROOT, "candidates are measured one by one: a LUT of the space's %d kernels would take about %.0f"
-            + " s, too much of the budget; 'sextant lut build --space %s --out lut.csv' makes one that later searches use", kernels.size(),
-            seconds, subject.space().name()));
+            + " s, %s; 'sextant lut build --space %s --out lut.csv' makes one that later searches use", kernels.size(), seconds,
+            seconds > bearable ? "too much of the budget" : "longer than that", subject.space().name()));
         return true;
     }
 
     /** Goes on as a run did that had this LUT, finished or not. */
     public static SearchCosts resumed(Workbench bench, LimitScreen screen, Path lut, int reused, long seed) {
         SearchSpace space = screen.space();
-        CostModel measured = measured(bench, screen, seed);
+        CostModel measured = measured(bench, screen, new Order(seed, false));
         Lut read = LutFile.read(lut);
         Workbench known = bench.knownTo(read);
         return new SearchCosts(PredictedCosts.of(space, known.subject(space).fusion(), corrected(read, lut, known.target(THREADS)), measured), Optional.of(read), reused)
             .withFootprints(screen);
     }
 
-    /** Measures nobody who misses a limit without that. */
-    private static CostModel measured(Workbench bench, LimitScreen screen, long seed) {
-        return new ScreenedCosts(new MeasuredCosts(bench, seed), screen);
+    /** How candidates are measured. */
+    private record Order(long seed, boolean fresh) {
+    }
+
+    /** Measures nobody who misses a limit without that, and nobody by a backend that is too slow for the whole space. */
+    private static CostModel measured(Workbench bench, LimitScreen screen, Order order) {
+        return new ScreenedCosts(MeasuredCosts.screening(() -> bench.contending(bench.subject(screen.space()), order.fresh()), order.seed()),
+            screen);
     }
 
     private SearchCosts withFootprints(LimitScreen screen) {

@@ -26,9 +26,12 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * A device with one or several backends, and the store of what was measured on it.
@@ -38,8 +41,15 @@ import java.util.function.Consumer;
 public record Workbench(Path home, DeviceProfile device, Backends backends, Store store, Measurer measurer, ReferencePace pace)
     implements AutoCloseable {
 
-    /** What the user asks for by name. */
-    public record Request(String device, String backend, boolean fresh) {
+    /**
+     * What the user asks for by name.
+     *
+     * @param tuning empty: schedules are those of the model
+     */
+    public record Request(String device, String backend, boolean fresh, Optional<Tuning.Order> tuning) {
+        public Request(String device, String backend, boolean fresh) {
+            this(device, backend, fresh, Optional.empty());
+        }
     }
 
     /**
@@ -56,7 +66,9 @@ public record Workbench(Path home, DeviceProfile device, Backends backends, Stor
         Store store = Store.open(home);
         try {
             DeviceProfile device = device(request.device(), new DeviceCatalog(home, Clock.systemUTC()), progress);
-            Backends backends = Backends.named(request.backend(), home, device.processor().isa());
+            Backends named = Backends.named(request.backend(), home, device.processor().isa());
+            Backends backends = request.tuning().map(order -> named.tuned(
+                c -> c.tuned(store, device.fingerprint(), order.fresh(), order.listener()))).orElse(named);
             ReferencePace pace = new ReferencePace(backends.onnxRuntime(), device.fingerprint(), store,
                 programs(home, backends.onnxRuntime()));
             Measurer stored = new StoredMeasurer(paced(device, pace, WorkerLimits.DEFAULT), new MeasurementStore(store),
@@ -73,23 +85,55 @@ public record Workbench(Path home, DeviceProfile device, Backends backends, Stor
         return backends.first();
     }
 
-    /** With the one of its backends that is fastest on networks like these, by their geometric mean; they are measured if there are several. */
-    public Workbench settled(List<Graph> samples, long seed) {
-        if (backends.rivals().size() == 1 || samples.isEmpty()) {
+    /**
+     * With those of its backends that run so many threads.
+     *
+     * @param say is told why one does not
+     * @throws InvalidInput if none does
+     */
+    public Workbench on(int threads, Consumer<String> say) {
+        return with(backends.on(threads, say));
+    }
+
+    /**
+     * With the one of its backends that is the fastest on networks like the subject's, where only one can be had.
+     *
+     * @param fresh whether to measure that anew
+     * @param say   is told what was chosen, and why
+     */
+    public Workbench settled(LutSubject subject, boolean fresh, Consumer<String> say) {
+        if (backends.rivals().size() == 1) {
             return this;
         }
-        MeasurePlan plan = MeasurePlan.screening(1, seed);
-        return with(new Race(backends.rivals(), measurer, this::programs).fastest(samples, plan).orElse(backend()));
+        Probe.Verdict verdict = probe(subject, fresh);
+        Backend only = verdict.fastest(backends.rivals()).orElse(backend());
+        say.accept("the LUT is of the backend " + only.name() + ", for " + subject.name() + ": " + verdict.words());
+        return with(List.of(only));
     }
 
-    /** With the one of its backends whose kernels a LUT has; as it is if it has none of them. */
+    /** With those of its backends that may be the fastest of one of the subject's networks. */
+    Workbench contending(LutSubject subject, boolean fresh) {
+        return backends.rivals().size() == 1 ? this : with(probe(subject, fresh).contenders(backends.rivals()));
+    }
+
+    private Probe.Verdict probe(LutSubject subject, boolean fresh) {
+        return new Probe(new Race(backends.rivals(), measurer, this::programs), backends.rivals(), device.fingerprint(), store)
+            .of(subject, fresh);
+    }
+
+    /** With the one of its backends that a LUT has most kernels of; as it is if it has none of them. */
     public Workbench knownTo(Lut lut) {
-        return backends.rivals().stream().filter(rival -> lut.rows().stream()
-            .anyMatch(row -> row.key().implementation().equals(rival.implementation().id()))).findFirst().map(this::with).orElse(this);
+        Map<String, Long> rows = lut.rows().stream().collect(Collectors.groupingBy(row -> row.key().implementation(), Collectors.counting()));
+        return backends.rivals().stream().filter(rival -> rows.containsKey(rival.implementation().id()))
+            .max(Comparator.comparingLong(rival -> rows.get(rival.implementation().id()))).map(rival -> with(List.of(rival))).orElse(this);
     }
 
-    private Workbench with(Backend only) {
-        return new Workbench(home, device, new Backends(List.of(only), backends.onnxRuntime()), store, measurer, pace);
+    private Workbench with(List<Backend> rivals) {
+        return with(new Backends(rivals, backends.onnxRuntime()));
+    }
+
+    private Workbench with(Backends some) {
+        return new Workbench(home, device, some, store, measurer, pace);
     }
 
     /** Measures without asking the store, and stores nothing. */
@@ -143,16 +187,18 @@ public record Workbench(Path home, DeviceProfile device, Backends backends, Stor
         return home.resolve("programs").resolve(backend.name());
     }
 
-    /** Where the time of a network that was re-measured goes; empty if the engine does not tell. */
-    public Optional<LayerProfile> layers(Graph network, long seed) throws IOException {
+    /** How a network that was re-measured ran, and where its time goes; empty if it does not run. */
+    public Optional<Ranking> ranking(Graph network, long seed) throws IOException {
         Race.Result fastest = new Race(backends.rivals(), measurer, this::programs)
             .measure(List.of(network), MeasurePlan.finalists(1, seed), () -> { }).get(0);
         if (!(fastest.outcome() instanceof MeasureOutcome.Measured measured)) {
             return Optional.empty();
         }
         Race.Entrant winner = fastest.winner().orElseThrow();
-        return winner.backend().profileLayers(winner.program(), Optional.of(network), measured.measurement())
+        Optional<LayerProfile> layers = winner.backend().profileLayers(winner.program(), Optional.of(network), measured.measurement())
             instanceof ProfileOutcome.Profiled profiled ? Optional.of(profiled.profile()) : Optional.empty();
+        return Optional.of(new Ranking(winner.program().implementation().id(), layers, fastest.others().slower(),
+            fastest.others().notUsable()));
     }
 
     /** What kernels and networks that run here with so many threads are keyed by, on the default clock. */

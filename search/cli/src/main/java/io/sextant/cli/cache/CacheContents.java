@@ -1,16 +1,20 @@
 package io.sextant.cli.cache;
 
+import io.sextant.codegen.c.CBackend;
 import io.sextant.device.store.Amount;
 import io.sextant.device.store.KeptFolder;
 import io.sextant.device.store.RecordInfo;
 import io.sextant.device.store.Store;
 import io.sextant.device.store.StoreSurvey;
+import io.sextant.device.store.StoreSurvey.Group;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -76,12 +80,19 @@ public final class CacheContents {
 
     private List<Holding> records(StoreSurvey survey) {
         List<Holding> holdings = new ArrayList<>();
-        survey.records().forEach((group, amount) -> holdings.add(Holding.of(group, current, amount)));
+        Map<Group, Amount> groups = new LinkedHashMap<>();
+        survey.records().forEach((group, amount) -> groups.merge(ofAnySchedules(group), amount, Amount::plus));
+        groups.forEach((group, amount) -> holdings.add(Holding.of(group, current, amount)));
         holdings.sort(Comparator.comparing(Holding::what).thenComparing(holding -> holding.device().orElse(""))
             .thenComparing(holding -> holding.implementation().orElse("")));
         holdings.add(Holding.of(Holding.SUPERSEDED, survey.superseded()));
         holdings.add(Holding.of(Holding.DAMAGED, survey.damaged()));
         return holdings;
+    }
+
+    /** There are as many schedules as networks. */
+    private static Group ofAnySchedules(Group group) {
+        return new Group(group.kind(), group.device(), group.implementation().map(CBackend::ofAnySchedules));
     }
 
     private List<Holding> folders(Selection selection, Function<KeptFolder, Amount> programs, Function<KeptFolder, Amount> versions) {

@@ -1,6 +1,7 @@
 package io.sextant.cli.cache;
 
 import io.sextant.codegen.c.CBackend;
+import io.sextant.codegen.mixed.MixedBackend;
 import io.sextant.codegen.onnxruntime.OnnxRuntimeBackend;
 import io.sextant.device.profile.DeviceCatalog;
 import io.sextant.device.profile.DeviceProfile;
@@ -28,7 +29,8 @@ public record Current(Optional<String> device, Map<String, String> engines, Opti
     public static Current of(Path home, InstantSource clock) {
         Optional<String> device = new DeviceCatalog(home, clock).list().get(0).profile().map(DeviceProfile::fingerprint);
         Implementation engine = new OnnxRuntimeBackend(home).implementation();
-        return new Current(device, Map.of(engine.backend(), engine.version(), CBackend.NAME, CBackend.version()), Toolchain.bundledVersion());
+        return new Current(device, Map.of(engine.backend(), engine.version(), CBackend.NAME, CBackend.version(),
+            MixedBackend.NAME, MixedBackend.version(CBackend.version(), engine.version())), Toolchain.bundledVersion());
     }
 
     /** Of records about a device and an {@link Implementation#id()}, or one of them. */

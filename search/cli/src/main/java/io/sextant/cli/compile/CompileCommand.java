@@ -5,6 +5,7 @@ import io.sextant.cli.terminal.ExitCode;
 import io.sextant.cli.terminal.ModelOptions;
 import io.sextant.cli.terminal.OutputFile;
 import io.sextant.cli.terminal.OutputOptions;
+import io.sextant.codegen.c.emit.CName;
 import io.sextant.ir.InvalidInput;
 import io.sextant.ir.file.AtomicFile;
 import io.sextant.ir.file.FileFailure;
@@ -31,12 +32,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "compile", mixinStandardHelpOptions = true,
-    description = {"Rewrites a model as backends want it, quantises it if asked, and writes it in text form, as ONNX or as TFLite.",
+    description = {"Rewrites a model as backends want it, quantises it if asked, and writes it in text form, as ONNX, TFLite or C.",
         "The rewritten model is held against the model on random input before anything is written; with --quantize, that is its f32 form,"
-            + " and errors of the integers are shown layer by layer."},
+            + " and errors of the integers are shown layer by layer.",
+        "C comes as a folder: source, header, weights, an example that runs it, and the shared object, whose outputs were compared."},
     footer = {"", "Examples:", "  sextant compile model.onnx --emit onnx --out folded.onnx",
         "  sextant compile model.onnx --emit ir --passes structure",
-        "  sextant compile model.onnx --quantize int8 --calibrate images.npy --emit tflite --out model.tflite"})
+        "  sextant compile model.onnx --quantize int8 --calibrate images.npy --emit tflite --out model.tflite",
+        "  sextant compile model.onnx --emit c --out model-c"})
 public final class CompileCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
@@ -49,7 +52,7 @@ public final class CompileCommand implements Callable<Integer> {
 
     /** What is written. */
     enum Form {
-        IR, ONNX, TFLITE;
+        IR, ONNX, TFLITE, C;
 
         String text() {
             return name().toLowerCase(Locale.ROOT);
@@ -60,18 +63,19 @@ public final class CompileCommand implements Callable<Integer> {
                 case IR -> GraphText.print(graph).getBytes(StandardCharsets.UTF_8);
                 case ONNX -> OnnxExport.toBytes(graph);
                 case TFLITE -> TfliteExport.bytes(graph);
+                case C -> throw new IllegalArgumentException("C is a folder of files");
             };
         }
     }
 
-    @Option(names = "--emit", required = true, paramLabel = "ir|onnx|tflite",
-        description = "The text form, ONNX, or TFLite: f32, or i8 quantised with tflite rounding.")
+    @Option(names = "--emit", required = true, paramLabel = "ir|onnx|tflite|c",
+        description = "The text form, ONNX, TFLite: f32, or i8 quantised with tflite rounding, or C: f32.")
     private Form form;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Where it is written; text goes to standard output without it.")
+    @Option(names = "--out", paramLabel = "FILE", description = "Where it is written, of C a folder; text goes to standard output without it.")
     private Path out;
 
-    @Option(names = "--force", description = "Replace the file if it is there.")
+    @Option(names = "--force", description = "Replace the file, or the folder of C, if it is there.")
     private boolean force;
 
     @Option(names = "--passes", paramLabel = "NAMES",
@@ -84,17 +88,26 @@ public final class CompileCommand implements Callable<Integer> {
     @Mixin
     private QuantisationOptions quantisation;
 
+    @Mixin
+    private COptions c;
+
     @Option(names = "--seed", defaultValue = "0", description = "Of the random input (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (without && passes != null) {
             throw new InvalidInput("--passes " + passes + " and --no-passes contradict each other; leave one of them out");
         }
         quantisation.check();
         if (quantisation.asked() && (without || passes != null)) {
             throw new InvalidInput("--quantize rewrites for inference first; leave --passes and --no-passes out");
+        }
+        if (form == Form.C) {
+            return emitC();
+        }
+        if (c.given()) {
+            throw new InvalidInput("--weights, --isa and --tuning belong to --emit c; leave them out with --emit " + form.text());
         }
         requireTarget();
         Optional<Plan> plan = quantisation.asked() ? Optional.of(plan()) : Optional.empty();
@@ -104,6 +117,24 @@ public final class CompileCommand implements Callable<Integer> {
         Compiled compiled = plan.isPresent() ? quantised(read, rewritten, plan.get())
             : new Compiled(model, before, rewritten, check(before, rewritten.graph()), Optional.empty());
         report(compiled, form.bytes(compiled.result()));
+        return ExitCode.DONE;
+    }
+
+    /** The program that was compiled is held against the model, so the rewriting needs no check of its own. */
+    private int emitC() throws IOException {
+        if (quantisation.asked() || without || passes != null) {
+            throw new InvalidInput("--emit c writes f32, rewritten for inference; leave --quantize, --passes and --no-passes out");
+        }
+        if (out == null) {
+            throw new InvalidInput("--emit c writes a folder; name it, e.g. --out model-c");
+        }
+        CName name = CName.of(model.getFileName().toString().replaceFirst("[.][^.]*$", ""));
+        CFolder folder = new CFolder(out, name, force);
+        ImportedModel read = reading.readModel(model);
+        CEmission emission = new CEmission(model, read, name, c.weights());
+        CEmission.Written written = c.write(emission, folder, output.progress());
+        Compiled compiled = emission.compiled();
+        System.out.println(output.json ? JsonText.indented(compiled.tree(out, written)) : compiled.text(out, written));
         return ExitCode.DONE;
     }
 

@@ -45,12 +45,34 @@ record Compiled(Path model, Graph before, Rewritten rewritten, SameResult check,
         return text() + String.format("%n") + line("file", String.format(Locale.ROOT, "%s, %,d B", file, bytes)).stripTrailing();
     }
 
+    String text(Path folder, CEmission.Written c) {
+        StringBuilder text = new StringBuilder(text()).append(String.format("%n")).append(line("backend", c.backend()))
+            .append(line("weights", c.weights().text())).append(line("folder", folder.toString()));
+        c.files().forEach((file, bytes) -> text.append(line("", String.format(Locale.ROOT, "%s, %,d B", file, bytes))));
+        return text.toString().stripTrailing();
+    }
+
     Map<String, Object> tree(Path file, long bytes) {
+        Map<String, Object> written = new LinkedHashMap<>();
+        written.put("file", file.toString());
+        written.put("bytes", bytes);
+        return tree(written);
+    }
+
+    Map<String, Object> tree(Path folder, CEmission.Written c) {
+        Map<String, Object> written = new LinkedHashMap<>();
+        written.put("folder", folder.toString());
+        written.put("files", c.files());
+        written.put("backend", c.backend());
+        written.put("weights", c.weights().text());
+        return tree(written);
+    }
+
+    private Map<String, Object> tree(Map<String, Object> written) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("schema", SCHEMA);
         tree.put("model", model.toString());
-        tree.put("file", file.toString());
-        tree.put("bytes", bytes);
+        tree.putAll(written);
         tree.put("structure", GraphHash.structure(result()));
         tree.put("rules", rewritten.fired());
         tree.put("before", sizes(before));

@@ -39,8 +39,6 @@ import picocli.CommandLine.Option;
 final class LutBuildCommand implements Callable<Integer> {
     private static final String SCHEMA = "sextant-lut-build/1";
     private static final int MOST_NETWORKS = 10_000;
-    /** Networks that several backends run to find out which is the fastest. */
-    private static final int SAMPLES = 4;
 
     @Mixin
     private LutOptions about;
@@ -74,8 +72,11 @@ final class LutBuildCommand implements Callable<Integer> {
         LutOptions.Asked asked = about.asked();
         Optional<Lut> before = before();
         Progress progress = output.progress();
-        try (Workbench several = Workbench.open(new Workbench.Request(about.device, about.backend, fresh), new ProbeStage(progress))) {
-            Workbench bench = several.settled(asked.subject(several).networks(SAMPLES, seed), seed);
+        try (Workbench opened = Workbench.open(about.request(fresh, progress), new ProbeStage(progress))) {
+            Workbench several = before.map(opened::knownTo).orElse(opened).on(about.threads, progress::say);
+            progress.stage("Choosing a backend", 1);
+            Workbench bench = several.settled(asked.subject(several), fresh, progress::say);
+            progress.step();
             Target target = about.target(bench);
             requireSameDevice(before, target);
             Duration left = time.minusNanos(System.nanoTime() - begun);

@@ -3,7 +3,10 @@ package io.sextant.cli.lut;
 import io.sextant.cli.bench.Backends;
 import io.sextant.cli.bench.LutSubject;
 import io.sextant.cli.bench.ModelSubject;
+import io.sextant.cli.bench.Tuning;
 import io.sextant.cli.bench.Workbench;
+import io.sextant.cli.progress.Progress;
+import io.sextant.cli.progress.TuningStage;
 import io.sextant.cli.terminal.Models;
 import io.sextant.device.profile.DeviceCatalog;
 import io.sextant.ir.InvalidInput;
@@ -31,6 +34,9 @@ final class LutOptions {
     @Option(names = "--backend", defaultValue = Backends.DEFAULT, description = "What runs the kernels (default: ${DEFAULT-VALUE}).")
     String backend;
 
+    @Option(names = "--tuning", defaultValue = "none", paramLabel = "HOW", description = Tuning.DESCRIPTION)
+    Tuning tuning;
+
     @Option(names = "--threads", defaultValue = "1", description = "Threads of the engine (default: ${DEFAULT-VALUE}).")
     int threads;
 
@@ -52,6 +58,10 @@ final class LutOptions {
         }
         return space != null ? new Asked(List.of(Spaces.named(space)), List.of())
             : new Asked(List.of(), models.stream().map(Models::read).map(Models::quantised).toList());
+    }
+
+    Workbench.Request request(boolean fresh, Progress progress) {
+        return new Workbench.Request(device, backend, fresh, tuning.order(fresh, TuningStage.within(progress)));
     }
 
     void requireThreads() {

@@ -66,8 +66,8 @@ final class LutVerifyCommand implements Callable<Integer> {
         Lut lut = LutFile.read(file);
         LutOptions.Asked asked = about.asked();
         Progress progress = output.progress();
-        try (Workbench several = Workbench.open(new Workbench.Request(about.device, about.backend, fresh), new ProbeStage(progress))) {
-            Workbench bench = several.knownTo(lut);
+        try (Workbench several = Workbench.open(about.request(fresh, progress), new ProbeStage(progress))) {
+            Workbench bench = several.on(about.threads, line -> { }).knownTo(lut);
             LutPredictor predictor = LutPredictor.of(lut, file.toString(), about.target(bench));
             LutSubject subject = asked.subject(bench);
             Verification verification = Verification.of(bench, predictor, LutBuilder.heldOut(subject, networks, seed), progress);

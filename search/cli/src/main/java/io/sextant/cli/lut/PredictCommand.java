@@ -1,6 +1,7 @@
 package io.sextant.cli.lut;
 
 import io.sextant.cli.bench.Backends;
+import io.sextant.cli.bench.Tuning;
 import io.sextant.cli.bench.Workbench;
 import io.sextant.cli.progress.ProbeStage;
 import io.sextant.cli.run.JsonText;
@@ -9,6 +10,7 @@ import io.sextant.cli.terminal.ModelOptions;
 import io.sextant.cli.terminal.Models;
 import io.sextant.cli.terminal.OutputOptions;
 import io.sextant.cli.terminal.Table;
+import io.sextant.codegen.c.tuning.TuningListener;
 import io.sextant.device.measure.Interval;
 import io.sextant.device.profile.DeviceCatalog;
 import io.sextant.ir.InvalidInput;
@@ -53,6 +55,9 @@ public final class PredictCommand implements Callable<Integer> {
     @Option(names = "--backend", defaultValue = Backends.DEFAULT, description = "What would run the model (default: ${DEFAULT-VALUE}).")
     private String backend;
 
+    @Option(names = "--tuning", defaultValue = "none", paramLabel = "HOW", description = Tuning.DESCRIPTION)
+    private Tuning tuning;
+
     @Option(names = "--threads", defaultValue = "1", description = "Threads of the engine (default: ${DEFAULT-VALUE}).")
     private int threads;
 
@@ -73,8 +78,9 @@ public final class PredictCommand implements Callable<Integer> {
         }
         Graph graph = Models.quantised(reading.read(model));
         Lut lut = LutFile.read(file);
-        try (Workbench several = Workbench.open(new Workbench.Request(device, backend, false), new ProbeStage(output.progress()))) {
-            Workbench bench = several.knownTo(lut);
+        try (Workbench several = Workbench.open(new Workbench.Request(device, backend, false,
+            tuning.order(false, TuningListener.silent())), new ProbeStage(output.progress()))) {
+            Workbench bench = several.on(threads, line -> { }).knownTo(lut);
             LutPredictor predictor = LutPredictor.of(lut, file.toString(), bench.target(threads));
             Fusion fusion = bench.backend().fusion(graph);
             Prediction prediction = predictor.predict(graph, fusion);

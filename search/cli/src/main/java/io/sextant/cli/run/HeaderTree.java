@@ -1,5 +1,6 @@
 package io.sextant.cli.run;
 
+import io.sextant.cli.bench.Tuning;
 import io.sextant.search.limit.Limit;
 import io.sextant.search.loop.SearchSettings;
 import io.sextant.search.loop.TrainingPlan;
@@ -9,6 +10,7 @@ import io.sextant.training.data.Mnist1d;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +42,9 @@ final class HeaderTree {
         tree.put("fresh", header.asked().target().fresh());
         tree.put("costs", header.asked().target().costs().source().name().toLowerCase(Locale.ROOT));
         header.asked().target().costs().lut().ifPresent(lut -> tree.put("lut", lut.toString()));
+        if (header.asked().target().tuning() != Tuning.NONE) {
+            tree.put("tuning", header.asked().target().tuning().name().toLowerCase(Locale.ROOT));
+        }
         if (header.asked().int8()) {
             tree.put("int8", true);
         }
@@ -65,11 +70,16 @@ final class HeaderTree {
             line.has("proposing") ? line.whole("proposing") : BEFORE_IT_WAS_COUNTED, Instant.parse(line.text("started")),
             line.texts("arguments"));
         JournalHeader.Asked.Target target = new JournalHeader.Asked.Target(line.text("device"), line.text("backend"), line.flag("fresh"),
-            costs(line));
+            costs(line), line.has("tuning") ? tuning(line.text("tuning")) : Tuning.NONE);
         JournalHeader.Asked asked = new JournalHeader.Asked(SpaceFile.parse(line.text("space_declaration"), source), target,
             line.text("strategy"), settings(line), line.has("int8") && line.flag("int8"));
         JournalHeader.Met met = new JournalHeader.Met(line.text("fingerprint"), line.text("implementation"));
         return new JournalHeader(origin, asked, met, Duration.ofMillis(line.large("searching_ms")));
+    }
+
+    private static Tuning tuning(String text) {
+        return Arrays.stream(Tuning.values()).filter(each -> each.name().toLowerCase(Locale.ROOT).equals(text)).findFirst()
+            .orElseThrow(() -> new Fields.Damaged("expected tuning none or measured, found " + text));
     }
 
     private static JournalHeader.Asked.Costs costs(Fields line) {

@@ -1,6 +1,7 @@
 package io.sextant.cli.run;
 
 import io.sextant.cli.bench.SearchCosts;
+import io.sextant.cli.bench.Tuning;
 import io.sextant.ir.InvalidInput;
 import io.sextant.ir.digest.Sha256;
 import io.sextant.search.limit.Limit;
@@ -46,8 +47,11 @@ public record JournalHeader(Origin origin, Asked asked, Met met, Duration search
      * @param int8 whether the winner is brought to integers
      */
     public record Asked(SearchSpace space, Target target, String strategy, SearchSettings settings, boolean int8) {
-        /** Device and backend as the user names them, whether what the store has is measured anew, and where costs come from. */
-        public record Target(String device, String backend, boolean fresh, Costs costs) {
+        /** Device and backend as the user names them, whether what the store has is measured anew, where costs come from, and whose schedules. */
+        public record Target(String device, String backend, boolean fresh, Costs costs, Tuning tuning) {
+            public Target(String device, String backend, boolean fresh, Costs costs) {
+                this(device, backend, fresh, costs, Tuning.NONE);
+            }
         }
 
         /**
@@ -65,6 +69,7 @@ public record JournalHeader(Origin origin, Asked asked, Met met, Duration search
             options.put("--space", space.name() + " (" + Sha256.of(space.declaration()).substring(0, 8) + ")");
             options.put("--device", target.device());
             options.put("--backend", target.backend());
+            options.put("--tuning", target.tuning().name().toLowerCase(Locale.ROOT));
             options.put("--limit", settings.limits().isEmpty() ? "derived"
                 : settings.limits().stream().map(Limit::toString).collect(Collectors.joining(", ")));
             options.put("--trials", String.valueOf(settings.trials().count()));

@@ -35,6 +35,7 @@ public final class ResultText {
         }
         if (result instanceof SearchResult.Feasible feasible) {
             winner(text, run, feasible);
+            evidence.ranking().ifPresent(ranking -> text.append(String.format(LINE, "backend", ranking.words())));
             evidence.integers().ifPresent(integers -> integers(text, integers));
         } else {
             ((SearchResult.Infeasible) result).nearest().ifPresent(nearest -> {

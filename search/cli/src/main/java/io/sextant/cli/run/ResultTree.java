@@ -35,7 +35,7 @@ public final class ResultTree {
         tree.put("limits_derived", result.summary().derived());
         if (result instanceof SearchResult.Feasible feasible) {
             Map<String, Object> winner = winner(run, feasible, evidence);
-            evidence.layers().ifPresent(layers -> winner.put("backend", layers.total().key().implementation()));
+            evidence.ranking().ifPresent(ranking -> ranking.addTo(winner));
             evidence.integers().filter(integers -> !integers.forms().isEmpty()).ifPresent(integers -> winner.put("int8", integers.tree()));
             tree.put("winner", winner);
         } else {

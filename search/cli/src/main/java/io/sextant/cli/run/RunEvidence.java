@@ -1,5 +1,6 @@
 package io.sextant.cli.run;
 
+import io.sextant.cli.bench.Ranking;
 import io.sextant.cli.report.data.CostModel;
 import io.sextant.cli.report.data.Fact;
 import io.sextant.device.measure.LayerProfile;
@@ -18,16 +19,21 @@ import java.util.Optional;
 /**
  * What a run's numbers rest on.
  *
- * @param layers of the winner; empty if there is none, or it could not be profiled
+ * @param ranking how the winner ran; empty if there is none
  * @param arena  in which the winner's activations lie; empty if there is none
  * @param lut    what candidates were predicted with; empty if each was measured
  * @param reused kernels of the LUT that earlier runs had measured
  * @param integers the winner on integers; empty if it was not asked for
  */
-public record RunEvidence(Optional<LayerProfile> layers, Optional<ArenaPlan> arena, Optional<Lut> lut, int reused,
+public record RunEvidence(Optional<Ranking> ranking, Optional<ArenaPlan> arena, Optional<Lut> lut, int reused,
     Optional<IntegerWinner> integers) {
     public static final RunEvidence NONE = new RunEvidence(Optional.empty(), Optional.empty(), Optional.empty(), 0,
         Optional.empty());
+
+    /** Where the winner's time goes; empty if there is none, or it could not be profiled. */
+    Optional<LayerProfile> layers() {
+        return ranking.flatMap(Ranking::layers);
+    }
 
     /** What candidates were predicted with, in a sentence. */
     Optional<String> costWords() {
@@ -56,7 +62,10 @@ public record RunEvidence(Optional<LayerProfile> layers, Optional<ArenaPlan> are
         lut.ifPresent(table -> {
             tree.put("kernels", table.rows().size());
             tree.put("reused", reused);
-            table.corrections().stream().findFirst().ifPresent(correction -> tree.put("error", correction.error()));
+            table.corrections().stream().findFirst().ifPresent(correction -> {
+                tree.put("implementation", correction.target().implementation());
+                tree.put("error", correction.error());
+            });
         });
         return tree;
     }

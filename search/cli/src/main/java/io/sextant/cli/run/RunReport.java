@@ -143,12 +143,13 @@ final class RunReport {
 
     private ReportData.Device device() {
         DeviceProfile device = run.bench().device();
-        List<Fact> facts = List.of(new Fact("processor", device.processor().model().name()),
+        List<Fact> facts = new ArrayList<>(List.of(new Fact("processor", device.processor().model().name()),
             new Fact("cores", String.valueOf(device.processor().cores())), new Fact("backend", run.bench().implementation().id()),
             new Fact("instruction sets", String.join(", ", device.processor().isa())),
             new Fact("peak, one core", device.ceilings().bestPeakGigaflops()
                 .map(peak -> String.format(Locale.ROOT, "%.0f GFLOP/s", peak)).orElse("not measured")),
-            new Fact("fingerprint", device.fingerprint()));
+            new Fact("fingerprint", device.fingerprint())));
+        evidence.ranking().ifPresent(ranking -> facts.add(3, new Fact("backend of the winner", ranking.words())));
         boolean quiet = run.bench().noiseReport().map(report -> report.verdict() == NoiseReport.Verdict.QUIET).orElse(false);
         return new ReportData.Device(device.id(), facts, run.bench().noiseWords(), quiet);
     }

@@ -2,6 +2,7 @@ package io.sextant.cli.search;
 
 import io.sextant.cli.bench.Backends;
 import io.sextant.cli.bench.SearchCosts;
+import io.sextant.cli.bench.Tuning;
 import io.sextant.cli.progress.Progress;
 import io.sextant.cli.run.JournalFile;
 import io.sextant.cli.run.JournalHeader;
@@ -57,6 +58,9 @@ public final class SearchCommand implements Callable<Integer> {
 
     @Option(names = "--backend", defaultValue = Backends.DEFAULT, description = "What runs the networks (default: ${DEFAULT-VALUE}).")
     private String backend;
+
+    @Option(names = "--tuning", defaultValue = "none", paramLabel = "HOW", description = Tuning.DESCRIPTION)
+    private Tuning tuning;
 
     @Option(names = "--limit", paramLabel = "LIMIT", description = {"A hard limit such as \"latency <= 60 us\"; may be given several times.",
         "Known are latency, ram, flash, params and macs. Without a limit, latency is limited to the 40th percentile of the first random candidates."})
@@ -140,7 +144,7 @@ public final class SearchCommand implements Callable<Integer> {
         SearchSettings settings = settings();
         SearchSpace searched = trainable(Spaces.named(space));
         String chosen = Strategies.named(strategy, searched, seed, Screen.NONE).name();
-        return new JournalHeader.Asked(searched, new JournalHeader.Asked.Target(device, backend, fresh, source()), chosen, settings,
+        return new JournalHeader.Asked(searched, new JournalHeader.Asked.Target(device, backend, fresh, source(), tuning), chosen, settings,
             int8);
     }
 

@@ -1,11 +1,12 @@
 package io.sextant.cli.search;
 
-import io.sextant.cli.bench.Backends;
 import io.sextant.cli.bench.MeasuredCosts;
 import io.sextant.cli.bench.SearchCosts;
+import io.sextant.cli.bench.Ranking;
 import io.sextant.cli.bench.Workbench;
 import io.sextant.cli.progress.ProbeStage;
 import io.sextant.cli.progress.Progress;
+import io.sextant.cli.progress.TuningStage;
 import io.sextant.cli.run.FinishedRun;
 import io.sextant.cli.run.IntegerWinner;
 import io.sextant.cli.run.JournalFile;
@@ -20,7 +21,6 @@ import io.sextant.cli.run.RunFolder;
 import io.sextant.cli.run.RunWriter;
 import io.sextant.cli.terminal.ExitCode;
 import io.sextant.cli.terminal.ProgramVersion;
-import io.sextant.device.measure.LayerProfile;
 import io.sextant.device.measure.MeasurePlan;
 import io.sextant.device.measure.NoiseCheck;
 import io.sextant.device.run.Program;
@@ -93,7 +93,8 @@ final class SearchRun {
 
     private Workbench open(JournalHeader.Asked asked) {
         JournalHeader.Asked.Target target = asked.target();
-        return Workbench.open(new Workbench.Request(target.device(), target.backend(), target.fresh()), new ProbeStage(progress));
+        return Workbench.open(new Workbench.Request(target.device(), target.backend(), target.fresh(),
+            target.tuning().order(target.fresh(), TuningStage.within(progress))), new ProbeStage(progress));
     }
 
     private Run.Bench look(Workbench bench, JournalHeader.Asked asked) throws IOException {
@@ -118,7 +119,7 @@ final class SearchRun {
             return bench.compiled(sample);
         } catch (UnsupportedOperationException e) {
             throw new InvalidInput("the backend " + bench.backend().name() + " cannot compile the networks of this space: " + e.getMessage()
-                + "; try --backend " + Backends.DEFAULT, e);
+                + "; try --backend " + bench.backends().onnxRuntime().name(), e);
         }
     }
 
@@ -148,7 +149,7 @@ final class SearchRun {
             long begun = System.nanoTime();
             Optional<IntegerWinner> integers = integers(asked, found);
             SearchResult result = found.longer(Duration.ofNanos(System.nanoTime() - begun));
-            RunEvidence evidence = new RunEvidence(layers(bench, asked, result), arena(bench, asked, result), costs.found().lut(),
+            RunEvidence evidence = new RunEvidence(ranking(bench, asked, result), arena(bench, asked, result), costs.found().lut(),
                 costs.found().reused(), integers);
             progress.close();
             System.out.println(json ? JsonText.indented(ResultTree.summary(run, result, evidence)) : ResultText.of(run, result, evidence));
@@ -180,7 +181,8 @@ final class SearchRun {
         }
         long begun = System.nanoTime();
         SearchCosts found = SearchCosts.of(bench, screen, new SearchCosts.Request(chosen.map(RunCosts::source)
-            .orElse(wanted.source()), wanted.lut(), budget, seed, asked.target().fresh()), progress);
+            .orElse(wanted.source()), wanted.lut(), new SearchCosts.Extent(asked.settings().trials().count(), budget), seed,
+            asked.target().fresh()), progress);
         if (chosen.isPresent()) {
             return new Costs(found, chosen.get().spent());
         }
@@ -203,14 +205,14 @@ final class SearchRun {
             .nominal(feasible.winner().trained(), SearchSpace.ROUNDING);
     }
 
-    private Optional<LayerProfile> layers(Workbench bench, JournalHeader.Asked asked, SearchResult result) throws IOException {
+    private Optional<Ranking> ranking(Workbench bench, JournalHeader.Asked asked, SearchResult result) throws IOException {
         if (!(result instanceof SearchResult.Feasible feasible)) {
             return Optional.empty();
         }
         progress.stage("Profiling the winner's layers", 1);
-        Optional<LayerProfile> layers = bench.layers(deployed(asked, feasible), asked.settings().seed());
+        Optional<Ranking> ranking = bench.ranking(deployed(asked, feasible), asked.settings().seed());
         progress.step();
-        return layers;
+        return ranking;
     }
 
     private Optional<IntegerWinner> integers(JournalHeader.Asked asked, SearchResult result) {

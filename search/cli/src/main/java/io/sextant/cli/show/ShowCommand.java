@@ -54,7 +54,8 @@ public final class ShowCommand implements Callable<Integer> {
         + " (default: " + DeviceCatalog.HOST + ").")
     private String device;
 
-    @Option(names = "--backend", defaultValue = Backends.DEFAULT, description = "Whose layers are shown (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--backend", defaultValue = Backends.DEFAULT, description = "Whose layers are shown; auto: those of onnxruntime"
+        + " (default: ${DEFAULT-VALUE}).")
     private String backend;
 
     @Option(names = "--memory", description = "Plan all activations in one arena, and print its peak and what lies in it then.")

@@ -24,9 +24,12 @@ import io.sextant.ir.type.TensorType;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +38,7 @@ class RaceTest {
     private final List<Program> timed = new ArrayList<>();
 
     /** Takes so long for each network, by name; what is not known cannot be compiled, and less than nothing is wrong. */
-    private record Fake(String name, Map<String, Double> nanos) implements Backend {
+    private record Fake(String name, Map<String, Double> nanos, Collection<String> prepared) implements Backend {
         @Override
         public Optional<String> unusable() {
             return Optional.empty();
@@ -52,7 +55,15 @@ class RaceTest {
         }
 
         @Override
+        public void prepare(List<Graph> graphs, Path folder) {
+            prepared.addAll(graphs.stream().map(graph -> name + " " + graph.name()).toList());
+        }
+
+        @Override
         public Program compile(Graph graph, Path folder) {
+            if (!prepared.contains(name + " " + graph.name())) {
+                throw new IllegalStateException("not prepared");
+            }
             Double time = nanos.get(graph.name());
             if (time == null) {
                 throw new UnsupportedOperationException("no " + graph.name());
@@ -69,8 +80,8 @@ class RaceTest {
         }
     }
 
-    private final Fake steady = new Fake("steady", Map.of("a", 3.0, "b", 3.0, "wrong", 3.0));
-    private final Fake mixed = new Fake("mixed", Map.of("a", 2.0, "b", 9.0, "wrong", -1.0));
+    private final Fake steady = new Fake("steady", Map.of("a", 3.0, "b", 3.0, "wrong", 3.0), new ConcurrentLinkedQueue<>());
+    private final Fake mixed = new Fake("mixed", Map.of("a", 2.0, "b", 9.0, "wrong", -1.0), new ConcurrentLinkedQueue<>());
 
     private static Graph graph(String name) {
         GraphBuilder graph = new GraphBuilder(name);
@@ -124,9 +135,18 @@ class RaceTest {
     }
 
     @Test
-    void ofASpaceTheOneWithTheSmallestGeometricMean() {
-        assertEquals(Optional.of(steady), race(mixed, steady).fastest(List.of(graph("a"), graph("b")), PLAN), "sqrt(2 x 9) > 3");
-        assertEquals(Optional.of(mixed), race(steady, mixed).fastest(List.of(graph("a")), PLAN));
-        assertEquals(Optional.empty(), race(steady, mixed).fastest(List.of(graph("a"), graph("unknown")), PLAN), "none runs all");
+    void howTheOthersFaredIsTold() {
+        List<Race.Result> results = race(steady, mixed).measure(List.of(graph("a"), graph("wrong")), PLAN, () -> { });
+        assertEquals(Map.of("steady", 3.0), results.get(0).others().slower());
+        assertEquals(Map.of("mixed", "wrong crashes"), results.get(1).others().notUsable());
+    }
+
+    @Test
+    void ofASpaceTheGeometricMeans() {
+        Map<String, Double> means = race(mixed, steady).geometricMeans(List.of(graph("a"), graph("b")), PLAN);
+        assertEquals(3, means.get("steady"), 1e-9);
+        assertEquals(Math.sqrt(18), means.get("mixed"), 1e-9);
+        assertEquals(Set.of("steady"), race(steady, mixed).geometricMeans(List.of(graph("a"), graph("wrong")), PLAN).keySet(),
+            "only who runs all of them");
     }
 }

@@ -83,6 +83,17 @@ class CacheContentsTest {
     }
 
     @Test
+    void programsOfAnySchedulesAreOneSort() {
+        for (String schedules : List.of("0123456789ab", "ba9876543210")) {
+            ObjectNode value = JsonNodeFactory.instance.objectNode().put("device", "cpu-here").put("date", MAY.toString())
+                .put("implementation", "engine/2.0/tuning=measured,schedules=" + schedules);
+            store.putAll(List.of(new Entry("tuned/1", schedules, value)));
+        }
+        assertTrue(lines(contents().list(store)).contains("tuned/1 cpu-here engine/2.0/tuning=measured current 2"),
+            lines(contents().list(store))::toString);
+    }
+
+    @Test
     void everySortIsListedAndSaidWhetherItIsCurrent() {
         assertEquals(List.of("plain/1 - - - 1", "series/1 cpu-here engine/2.0/opt current 1", "time/1 cpu-here engine/1.0/opt stale 1",
             "time/1 cpu-here engine/2.0/opt current 1", "time/1 cpu-there engine/2.0/opt stale 1", "superseded records - - - 1",

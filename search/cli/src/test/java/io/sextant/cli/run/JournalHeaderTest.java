@@ -3,9 +3,11 @@ package io.sextant.cli.run;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sextant.cli.bench.Tuning;
 import io.sextant.ir.InvalidInput;
 import io.sextant.search.limit.Limit;
 import io.sextant.search.loop.SearchSettings;
@@ -47,6 +49,21 @@ class JournalHeaderTest {
         String message = assertThrows(InvalidInput.class, () -> older.requireSame("0.1.0", older.met(), FOLDER)).getMessage();
         assertEquals("the run in runs/one cannot be resumed here: its way of proposing was version 1, now it is version 2; resume it"
             + " where it began, or begin another one: ./sextant search --limit 'latency <= 60 us'", message);
+    }
+
+    @Test
+    void goesOnAsItWasTuned() throws JsonProcessingException {
+        JournalHeader.Asked.Target target = header.asked().target();
+        JournalHeader tuned = new JournalHeader(header.origin(), new JournalHeader.Asked(header.asked().space(),
+            new JournalHeader.Asked.Target(target.device(), target.backend(), false, target.costs(), Tuning.MEASURED), "evolution",
+            header.asked().settings(), false), header.met(), header.searching());
+        String line = JsonText.line(HeaderTree.of(tuned));
+        JournalHeader read = HeaderTree.read(new Fields(new ObjectMapper().readTree(line)), "trials.jsonl");
+        assertEquals(Tuning.MEASURED, read.asked().target().tuning());
+        String message = assertThrows(InvalidInput.class, () -> read.requireSame(header.asked(), Set.of("--tuning"), FOLDER)).getMessage();
+        assertTrue(message.contains("--tuning is measured there, not none"), message);
+        String damaged = line.replace("\"tuning\":\"measured\"", "\"tuning\":\"often\"");
+        assertThrows(Fields.Damaged.class, () -> HeaderTree.read(new Fields(new ObjectMapper().readTree(damaged)), "trials.jsonl"));
     }
 
     @Test

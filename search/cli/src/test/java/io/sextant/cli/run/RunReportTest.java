@@ -3,6 +3,7 @@ package io.sextant.cli.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sextant.cli.bench.Ranking;
 import io.sextant.cli.report.data.Amount;
 import io.sextant.cli.report.data.Arena;
 import io.sextant.cli.report.data.CostModel;
@@ -138,7 +139,7 @@ class RunReportTest {
         Lut lut = new Lut("cpu", List.of(new Correction(new Target("onnxruntime", "cpu", 1, Clock.THREAD_CPU), 2_000, 1.05, 24, 0.021,
             Instant.EPOCH)), List.of());
         ReportData data = new RunReport(SampleRun.run(Path.of("runs/one")), SampleRun.feasible(),
-            new RunEvidence(Optional.of(profile), Optional.empty(), Optional.of(lut), 7, Optional.empty())).data();
+            new RunEvidence(Optional.of(Ranking.alone(profile)), Optional.empty(), Optional.of(lut), 7, Optional.empty())).data();
         Layers layers = data.evidence().layers().orElseThrow();
         assertEquals(new Amount(48, 47, 49, "us", "measured"), layers.total());
         assertEquals(List.of(new Layers.Layer("/stem", "FusedConv", kernel.kernel().label(), 36, 0.75),
