@@ -50,7 +50,7 @@ class QuantisedModelTest {
         OnnxExport.write(int8(), onnx);
         lut = folder.resolve("lut.csv");
         assertEquals(0, program.run("probe").exitCode(), "probing takes part of no budget");
-        JsonNode built = json("lut", "build", "--model", onnx.toString(), "--out", lut.toString(), "--budget", "8s", "--networks", "1",
+        JsonNode built = json("lut", "build", "--model", onnx.toString(), "--out", lut.toString(), "--budget", "30s", "--networks", "1",
             "--json");
         assertTrue(built.at("/complete").asBoolean(), built::toPrettyString);
     }
